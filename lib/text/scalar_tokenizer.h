@@ -1,0 +1,33 @@
+// The rules of docs/tokenizer.md, one character at a time: for what is not plain ASCII, and as the portable path.
+
+#ifndef NUTGRAF_LIB_TEXT_SCALAR_TOKENIZER_H_
+#define NUTGRAF_LIB_TEXT_SCALAR_TOKENIZER_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "lib/text/token_builder.h"
+
+namespace nutgraf::internal {
+
+// Appends the tokens of text[begin, end). `begin` is the start of the text or stands after a separator, `end` is its
+// end or stands before one.
+void TokenizeScalar(std::string_view text, uint32_t begin, uint32_t end, TokenSink& sink);
+
+// Rules that both paths ask.
+
+// The apostrophe that ends at text[i] begins a clitic (s, m, d, ll, re, ve): the size of those letters, else 0.
+uint32_t CliticLetters(std::string_view text, uint32_t i);
+
+// True where the 't of "n't" follows the apostrophe that ends at text[i].
+bool IsContractedNot(std::string_view text, uint32_t i);
+
+// True where the character before an apostrophe lets a clitic follow: letters, digits and . ) ] % " ! ? and ”.
+bool AllowsClitic(uint32_t code_point);
+
+// True where the period at text[period] belongs to the word text[begin, period) as that of an abbreviation.
+bool TakesPeriod(std::string_view text, uint32_t begin, uint32_t period);
+
+}  // namespace nutgraf::internal
+
+#endif  // NUTGRAF_LIB_TEXT_SCALAR_TOKENIZER_H_

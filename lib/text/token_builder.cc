@@ -1,0 +1,186 @@
+#include "lib/text/token_builder.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "lib/text/unicode.h"
+
+namespace nutgraf::internal {
+
+namespace {
+
+constexpr uint32_t Kind(TokenKind kind) { return static_cast<uint32_t>(kind); }
+
+constexpr uint32_t AsciiLead(unsigned char c) {
+  if (c >= 'A' && c <= 'Z') return Kind(TokenKind::kWord) | kUpperFirst;
+  if ((c >= 'a' && c <= 'z') || c == '_') return Kind(TokenKind::kWord);
+  if (c >= '0' && c <= '9') return Kind(TokenKind::kNumber);
+  switch (c) {
+    case '$':
+      return Kind(TokenKind::kSymbol) | kCurrency;
+    case '+':
+    case '<':
+    case '=':
+    case '>':
+    case '^':
+    case '|':
+    case '~':
+      return Kind(TokenKind::kSymbol);
+    case '`':
+      return Kind(TokenKind::kSymbol) | kQuote | kOpen;
+    case '.':
+    case '!':
+    case '?':
+      return Kind(TokenKind::kPunctuation) | kTerminator;
+    case '"':
+    case '\'':
+      return Kind(TokenKind::kPunctuation) | kQuote;
+    case '(':
+    case '[':
+    case '{':
+      return Kind(TokenKind::kPunctuation) | kOpen;
+    case ')':
+    case ']':
+    case '}':
+      return Kind(TokenKind::kPunctuation) | kClose;
+    case '-':
+      return Kind(TokenKind::kPunctuation) | kDash;
+    default:
+      return Kind(TokenKind::kPunctuation);
+  }
+}
+
+uint32_t LeadBits(uint32_t code_point) {
+  if (code_point < 128) return kAsciiLeadBits[code_point];
+  const CharInfo info = InfoOf(code_point);
+  uint32_t bits = 0;
+  switch (info.char_class()) {
+    case CharClass::kLetter:
+    case CharClass::kHebrewLetter:
+    case CharClass::kExtendNumLet:
+    case CharClass::kDictionary:
+      bits = Kind(TokenKind::kWord);
+      break;
+    case CharClass::kNumber:
+      bits = Kind(TokenKind::kNumber);
+      break;
+    default:
+      bits = Kind(info.Has(kCharPunctuation) ? TokenKind::kPunctuation : TokenKind::kSymbol);
+  }
+  if (info.Has(kCharUpper)) bits |= kUpperFirst;
+  if (info.Has(kCharCurrency)) bits |= kCurrency;
+  if (info.Has(kCharOpen)) bits |= kOpen;
+  if (info.Has(kCharClose)) bits |= kClose;
+  if (info.Has(kCharDash)) bits |= kDash;
+  if (info.Has(kCharTerminator)) bits |= kTerminator;
+  if (info.Has(kCharQuote)) bits |= kQuote;
+  return bits;
+}
+
+}  // namespace
+
+const std::array<uint32_t, 128> kAsciiLeadBits = [] {
+  std::array<uint32_t, 128> bits{};
+  for (unsigned char c = 0; c < 128; ++c) bits[c] = AsciiLead(c);
+  return bits;
+}();
+
+bool IsWordCharAt(std::string_view text, uint32_t i) {
+  if (i >= text.size()) return false;
+  const CharClass c = InfoOf(DecodeUtf8(text, i).code_point).char_class();
+  return c == CharClass::kLetter || c == CharClass::kHebrewLetter || c == CharClass::kNumber ||
+         c == CharClass::kExtendNumLet || c == CharClass::kDictionary;
+}
+
+uint64_t FoldedHash(std::string_view bytes, bool drop_periods, bool* ignorable) {
+  ByteHasher hasher;
+  char buffer[4];
+  for (size_t i = 0; i < bytes.size();) {
+    const DecodedChar c = DecodeUtf8(bytes, i);
+    i += c.size;
+    if (c.code_point == '.' && drop_periods) continue;
+    const std::string_view folded = FoldedUtf8(c.code_point, buffer);
+    if (folded.empty()) {
+      const CharClass char_class = InfoOf(c.code_point).char_class();
+      *ignorable = *ignorable || char_class == CharClass::kFormat || char_class == CharClass::kZwj;
+    }
+    hasher.Add(folded);
+  }
+  return hasher.Finish();
+}
+
+uint32_t GapBits(std::string_view text, uint32_t previous_end, uint32_t begin, bool first) {
+  if (first) return kAfterNewline | kAfterBlank;
+  if (begin == previous_end) return kGlued;
+  uint32_t lines = 0;
+  for (uint32_t i = previous_end; i < begin; ++i) {
+    const char c = text[i];
+    if (c == '\n' || (c == '\r' && !(i + 1 < begin && text[i + 1] == '\n'))) ++lines;
+    // U+2028 line separator counts as one line end, U+2029 paragraph separator as a blank line.
+    if (c == '\xE2' && i + 2 < begin && text[i + 1] == '\x80') {
+      if (text[i + 2] == '\xA8') ++lines;
+      if (text[i + 2] == '\xA9') lines += 2;
+    }
+    if (lines > 1) break;
+  }
+  return lines == 0 ? 0 : lines == 1 ? kAfterNewline : kAfterNewline | kAfterBlank;
+}
+
+void TokenSink::Grow(size_t more) {
+  // Room for all tokens of a usual text at once: about one in five bytes.
+  rows_.resize(std::max({count_ + more, rows_.size() + rows_.size() / 2, text_.size() / 5 + 256, rows_.capacity()}));
+}
+
+void TokenSink::AppendAscii(uint32_t begin, uint32_t end, uint32_t extra) {
+  Append(begin, end, static_cast<TokenKind>(kAsciiLeadBits[static_cast<unsigned char>(text_[begin])] & 15U), extra);
+}
+
+void TokenSink::Append(uint32_t begin, uint32_t end, TokenKind kind, uint32_t extra) {
+  Reserve(1);
+  const std::string_view bytes(text_.data() + begin, end - begin);
+  Token& token = rows_[count_];
+  token.begin = begin;
+  token.end = end;
+  const DecodedChar lead = DecodeUtf8(bytes, 0);
+  token.lead = lead.code_point;
+  uint32_t bits = (LeadBits(lead.code_point) & ~15U) | Kind(kind) | extra;
+  bool letter = InfoOf(lead.code_point).Has(kCharUpper | kCharLower);
+  for (size_t i = 0; i < bytes.size();) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    const bool later = i > 0;
+    if (byte < 0x80) {
+      ++i;
+      if (IsAsciiUpper(byte)) {
+        letter = true;
+        if (later) bits |= kUpperLater;
+      } else if (IsAsciiLower(byte)) {
+        letter = true;
+        bits |= kLower;
+      } else if (IsAsciiDigit(byte)) {
+        bits |= kDigit;
+      } else {
+        bits |= kInnerMark;
+      }
+      continue;
+    }
+    const DecodedChar c = DecodeUtf8(bytes, i);
+    i += c.size;
+    bits |= kNonAscii | kInnerMark;
+    const CharInfo info = InfoOf(c.code_point);
+    if (info.Has(kCharUpper) && later) bits |= kUpperLater;
+    if (info.Has(kCharLower)) bits |= kLower;
+    if (info.char_class() == CharClass::kNumber) bits |= kDigit;
+    letter = letter || info.Has(kCharUpper | kCharLower);
+  }
+  token.exact = HashBytes(bytes);
+  bool ignorable = false;
+  token.folded = FoldedHash(bytes, letter, &ignorable);
+  if (ignorable) bits |= kIgnorable;
+  if (token.lead == '.' && (bits & kDigit) != 0) bits = LeadingPeriodBits(bits);
+  if ((extra & kClitic) != 0) bits = CliticBits(bits);
+  Finish(token, bits);
+}
+
+}  // namespace nutgraf::internal
