@@ -83,9 +83,25 @@ step() {
     return
   fi
   say "${red}failed after $(since "$start")${reset}"
-  say "${dim}-- the end of ${step_log#"$root"/} --${reset}"
-  tail -n "${NUTGRAF_LOG_LINES:-100}" "$step_log" >&"$report_fd"
+  show_failure >&"$report_fd"
   exit "$status"
+}
+
+# What of $step_log tells why the step failed: the output of the failed tests if it is ctest's, else
+# the end.
+show_failure() {
+  local lines="${NUTGRAF_LOG_LINES:-100}" log="${step_log#"$root"/}"
+  if grep -q '^[0-9]*% tests passed' "$step_log"; then
+    printf '%s-- from %s --%s\n' "$dim" "$log" "$reset"
+    awk -v limit="$lines" '
+      / Test +#[0-9]+: / { shown = /\*\*\*/ && !/\*\*\*Skipped/; count = 0 }
+      /^ +Start +[0-9]+: / { next }
+      /^[0-9]+% tests passed/ { shown = 1; limit = 1000 }
+      shown && count++ < limit' "$step_log"
+  else
+    printf '%s-- the end of %s --%s\n' "$dim" "$log" "$reset"
+    tail -n "$lines" "$step_log"
+  fi
 }
 
 # -- Packages --------------------------------------------------------------------------------------

@@ -28,9 +28,7 @@
 #include <string>
 
 // ICU names its region and language display tables by these package paths.
-#ifndef NUTGRAF_ICUDATA
 #define NUTGRAF_ICUDATA(tree) U_ICUDATA_NAME "-" tree
-#endif
 
 namespace {
 

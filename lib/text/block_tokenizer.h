@@ -16,6 +16,12 @@ inline constexpr size_t kTextPadding = 128;
 // the text go through the scalar rules. The tokens are the same.
 void TokenizeBlocks(std::string_view text, bool padded, TokenSink& sink);
 
+// The same without the instructions that only some processors have: SSE2, NEON or none.
+void TokenizeBlocksBaseline(std::string_view text, bool padded, TokenSink& sink);
+
+// True where this processor has what the faster path needs.
+bool HaveAvx2();
+
 }  // namespace nutgraf::internal
 
 #endif  // NUTGRAF_LIB_TEXT_BLOCK_TOKENIZER_H_

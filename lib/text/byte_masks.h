@@ -11,6 +11,10 @@
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
+#include <immintrin.h>
+#define NUTGRAF_HAVE_AVX2 1  // to compile for; the processor is asked at run time
+#endif
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
 #endif
@@ -21,12 +25,16 @@ struct ByteMasks {
   uint64_t letter;
   uint64_t digit;
   uint64_t space;    // separators: <= 0x20, 0x7F
+  uint64_t blank;    // ' '
   uint64_t dot;
   uint64_t apostrophe;
   uint64_t comma;
+  uint64_t dash;
   // Bytes by which a chunk (what stands between two separators) needs the scalar rules: non-ASCII, _ @ # `, a mark that
   // equals the byte before it ("...", "--"), "/" after ":" and a doubled w (URLs).
   uint64_t complex;
+
+  friend bool operator==(const ByteMasks&, const ByteMasks&) = default;
 };
 
 // The obvious definition; what the others must equal. Reads bytes[-1, 64).
@@ -42,9 +50,11 @@ inline ByteMasks ClassifyBlockPortable(const char* bytes) {
     if (letter) m.letter |= bit;
     if (digit) m.digit |= bit;
     if (space) m.space |= bit;
+    if (c == ' ') m.blank |= bit;
     if (c == '.') m.dot |= bit;
     if (c == '\'') m.apostrophe |= bit;
     if (c == ',') m.comma |= bit;
+    if (c == '-') m.dash |= bit;
     const bool doubled = c == before && !letter && !digit && !space;
     if (c >= 0x80 || c == '_' || c == '@' || c == '#' || c == '`' || doubled || (c == '/' && before == ':') ||
         ((c | 0x20U) == 'w' && (before | 0x20U) == 'w')) {
@@ -83,13 +93,60 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
     m.letter |= bits(letter) << shift;
     m.digit |= bits(digit) << shift;
     m.space |= bits(space) << shift;
+    m.blank |= bits(is(v, ' ')) << shift;
     m.dot |= bits(is(v, '.')) << shift;
     m.apostrophe |= bits(is(v, '\'')) << shift;
     m.comma |= bits(is(v, ',')) << shift;
+    m.dash |= bits(is(v, '-')) << shift;
     m.complex |= bits(_mm_or_si128(_mm_or_si128(v, marks), _mm_or_si128(_mm_or_si128(doubled, url), ww))) << shift;
   }
   return m;
 }
+
+#if defined(NUTGRAF_HAVE_AVX2)
+// Requires a processor with AVX2.
+__attribute__((target("avx2,bmi,bmi2,lzcnt"))) inline ByteMasks ClassifyBlockAvx2(const char* bytes) {
+  ByteMasks m = {};
+  const __m256i case_bit = _mm256_set1_epi8(0x20);
+  for (int k = 0; k < 2; ++k) {
+    const int shift = 32 * k;
+    const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + shift));
+    const __m256i before = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + shift - 1));
+    const __m256i lower = _mm256_or_si256(v, case_bit);
+    const __m256i letter = _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 26),
+                                             _mm256_add_epi8(lower, _mm256_set1_epi8(static_cast<char>(-128 - 'a'))));
+    const __m256i digit = _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 10),
+                                            _mm256_add_epi8(v, _mm256_set1_epi8(static_cast<char>(-128 - '0'))));
+    const __m256i space = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(v, case_bit), v),
+                                          _mm256_cmpeq_epi8(v, _mm256_set1_epi8(0x7F)));
+    const __m256i plain = _mm256_or_si256(_mm256_or_si256(letter, digit), space);
+    const __m256i doubled = _mm256_andnot_si256(plain, _mm256_cmpeq_epi8(v, before));
+    const __m256i ww = _mm256_and_si256(_mm256_cmpeq_epi8(lower, _mm256_set1_epi8('w')),
+                                        _mm256_cmpeq_epi8(_mm256_or_si256(before, case_bit), _mm256_set1_epi8('w')));
+    const __m256i url = _mm256_and_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('/')),
+                                         _mm256_cmpeq_epi8(before, _mm256_set1_epi8(':')));
+    const __m256i marks = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('_')),
+                                                          _mm256_cmpeq_epi8(v, _mm256_set1_epi8('@'))),
+                                          _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('#')),
+                                                          _mm256_cmpeq_epi8(v, _mm256_set1_epi8('`'))));
+    const __m256i complex =
+        _mm256_or_si256(_mm256_or_si256(v, marks), _mm256_or_si256(_mm256_or_si256(doubled, url), ww));
+    const auto add = [shift](uint64_t& mask, __m256i x) __attribute__((target("avx2,bmi,bmi2,lzcnt"))) {
+      mask |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(x))) << shift;
+    };
+    add(m.letter, letter);
+    add(m.digit, digit);
+    add(m.space, space);
+    add(m.blank, _mm256_cmpeq_epi8(v, case_bit));
+    add(m.dot, _mm256_cmpeq_epi8(v, _mm256_set1_epi8('.')));
+    add(m.apostrophe, _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\'')));
+    add(m.comma, _mm256_cmpeq_epi8(v, _mm256_set1_epi8(',')));
+    add(m.dash, _mm256_cmpeq_epi8(v, _mm256_set1_epi8('-')));
+    add(m.complex, complex);
+  }
+  return m;
+}
+#endif
 
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 
@@ -122,9 +179,11 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
     m.letter |= bits(letter) << shift;
     m.digit |= bits(digit) << shift;
     m.space |= bits(space) << shift;
+    m.blank |= bits(is(v, ' ')) << shift;
     m.dot |= bits(is(v, '.')) << shift;
     m.apostrophe |= bits(is(v, '\'')) << shift;
     m.comma |= bits(is(v, ',')) << shift;
+    m.dash |= bits(is(v, '-')) << shift;
     m.complex |= bits(vorrq_u8(vorrq_u8(high, marks), vorrq_u8(vorrq_u8(doubled, url), ww))) << shift;
   }
   return m;

@@ -81,10 +81,26 @@ uint32_t LeadBits(uint32_t code_point) {
 
 }  // namespace
 
-const std::array<uint32_t, 128> kAsciiLeadBits = [] {
+constinit const std::array<uint32_t, 128> kAsciiLeadBits = [] {
   std::array<uint32_t, 128> bits{};
   for (unsigned char c = 0; c < 128; ++c) bits[c] = AsciiLead(c);
   return bits;
+}();
+
+constinit const ShortConstants kShortConstants = [] {
+  ShortConstants c{};
+  for (int i = 0; i < 16; ++i) {
+    c.mask[i] = 0xFF;
+    c.upper[i] = static_cast<signed char>(-128 - 'A' + 256);
+    c.lower[i] = static_cast<signed char>(-128 - 'a' + 256);
+    c.digit[i] = static_cast<signed char>(-128 - '0' + 256);
+    c.letters[i] = -128 + 26;
+    c.digits[i] = -128 + 10;
+    c.case_bit[i] = 0x20;
+  }
+  c.seeds[0] = kHashSeed0;
+  c.seeds[1] = kHashSeed1;
+  return c;
 }();
 
 bool IsWordCharAt(std::string_view text, uint32_t i) {
@@ -126,6 +142,37 @@ uint32_t GapBits(std::string_view text, uint32_t previous_end, uint32_t begin, b
     if (lines > 1) break;
   }
   return lines == 0 ? 0 : lines == 1 ? kAfterNewline : kAfterNewline | kAfterBlank;
+}
+
+uint32_t CompoundBit(std::string_view text, const Token& left, const Token& hyphen) {
+  const bool is_hyphen = (hyphen.lead == '-' && hyphen.size() == 1) || hyphen.lead == 0x2010 || hyphen.lead == 0x2011;
+  const bool after_word = left.kind() == TokenKind::kWord || left.kind() == TokenKind::kNumber;
+  return is_hyphen && after_word && IsWordCharAt(text, hyphen.end) ? uint32_t{kCompound} : 0;
+}
+
+void TokenSink::Finish(Token& token, uint32_t bits) {
+  bits |= GapBits(text_, previous_end(), token.begin, count_ == 0);
+  if ((bits & (kDash | kGlued)) == (kDash | kGlued)) bits |= CompoundBit(text_, rows_[count_ - 1], token);
+  token.bits = bits;
+  ++count_;
+}
+
+void FoldMarks(const char* bytes, uint32_t size, Token* token) {
+  if ((token->bits & (kUpperFirst | kUpperLater | kLower)) == 0) return;  // "2,500": nothing to fold
+  bool ignorable = false;
+  token->folded = FoldedHash(std::string_view(bytes, size), true, &ignorable);
+}
+
+void TokenSink::Mend(size_t i, uint32_t extra) {
+  Token& token = rows_[i];
+  uint32_t bits = token.bits | extra | GapBits(text_, i == 0 ? 0 : rows_[i - 1].end, token.begin, i == 0);
+  if (token.lead == '.' && (bits & kDigit) != 0) {
+    bits = LeadingPeriodBits(bits);
+    FoldMarks(text_.data() + token.begin, token.size(), &token);
+  }
+  if ((extra & kClitic) != 0) bits = CliticBits(bits);
+  if ((bits & (kDash | kGlued)) == (kDash | kGlued)) bits |= CompoundBit(text_, rows_[i - 1], token);
+  token.bits = bits;
 }
 
 void TokenSink::Grow(size_t more) {

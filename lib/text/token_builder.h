@@ -1,12 +1,17 @@
 // From the bytes of a token to its row: bits and hashes. The one place that defines them; the SIMD tokenizer's short cut
-// for short ASCII tokens (AppendShortAscii) gives the same row, which tests check on all texts.
+// for short ASCII tokens (ShortAscii) gives the same row, which tests check on all texts.
 
 #ifndef NUTGRAF_LIB_TEXT_TOKEN_BUILDER_H_
 #define NUTGRAF_LIB_TEXT_TOKEN_BUILDER_H_
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "lib/text/hash.h"
 #include "nutgraf/document.h"
@@ -67,16 +72,31 @@ class TokenSink {
     while (count_ > 0 && rows_[count_ - 1].begin >= begin) --count_;
   }
 
+  bool empty() const { return count_ == 0; }
   uint32_t previous_end() const { return count_ == 0 ? 0 : rows_[count_ - 1].end; }
 
   // Any token. `extra` bits are kPeriod, kClitic. Makes room itself.
   void Append(uint32_t begin, uint32_t end, TokenKind kind, uint32_t extra);
 
-  // Any token of ASCII characters, kind by its first one. Requires room (Reserve).
+  // Any token of ASCII characters, kind by its first one. Makes room itself.
   void AppendAscii(uint32_t begin, uint32_t end, uint32_t extra);
 
-  // The same where the token has at most 16 bytes and 16 bytes may be read from `begin` on.
-  void AppendShortAscii(uint32_t begin, uint32_t end, uint32_t extra);
+  // A cursor for many short tokens in a row: Batch() makes room for `more`, ShortAscii() writes a token of at most 16
+  // ASCII bytes (16 bytes must be readable) where it points, with kGlued or nothing as `gap_bits`; EndBatch() takes them
+  // over. Mend() then sets what ShortAscii() leaves out.
+  Token* Batch(size_t more) {
+    Reserve(more);
+    return rows_.data() + count_;
+  }
+  void EndBatch(const Token* cursor) { count_ = static_cast<size_t>(cursor - rows_.data()); }
+  static void ShortAscii(const char* bytes, uint32_t begin, uint32_t size, uint32_t gap_bits, Token* cursor);
+
+  // Gives token `i` the bits `extra` (kPeriod, kClitic), the kind and hash that follow from them or from a period that
+  // begins a number, and the bits of the gap before it.
+  void Mend(size_t i, uint32_t extra);
+
+  size_t size() const { return count_; }
+  const Token& operator[](size_t i) const { return rows_[i]; }
 
  private:
   void Grow(size_t more);
@@ -87,69 +107,97 @@ class TokenSink {
   size_t count_;
 };
 
-inline void TokenSink::Finish(Token& token, uint32_t bits) {
-  if (count_ == 0) {
-    bits |= GapBits(text_, 0, token.begin, true);
-  } else {
-    const uint32_t previous = rows_[count_ - 1].end;
-    const uint32_t gap = token.begin - previous;
-    if (gap == 0) {
-      bits |= kGlued;
-      if ((bits & kDash) != 0) {
-        const Token& left = rows_[count_ - 1];
-        const bool hyphen = (token.lead == '-' && token.size() == 1) || token.lead == 0x2010 || token.lead == 0x2011;
-        const bool after_word = left.kind() == TokenKind::kWord || left.kind() == TokenKind::kNumber;
-        if (hyphen && after_word && IsWordCharAt(text_, token.end)) bits |= kCompound;
-      }
-    } else if (gap > 1 || text_[previous] != ' ') {
-      bits |= GapBits(text_, previous, token.begin, false);
+// The folded hash of a short ASCII token with a mark in it: "U.S." folds to "us".
+void FoldMarks(const char* bytes, uint32_t size, Token* token);
+
+// kCompound where the token `hyphen`, right after `left`, joins two words; else 0.
+uint32_t CompoundBit(std::string_view text, const Token& left, const Token& hyphen);
+
+// What the (at most 16) bytes of a short ASCII token say: one bit a byte for each class, and the two hashes.
+struct ShortBytes {
+  uint32_t upper;
+  uint32_t lower;
+  uint32_t digit;
+  uint32_t all;
+  uint64_t exact;
+  uint64_t folded;
+};
+
+// Vector constants, kept in memory on purpose: compilers that see their values build them anew for every token.
+struct alignas(16) ShortConstants {
+  unsigned char mask[32];   // 16 bytes of ones, then 16 of zeros: loaded at 16 - n it keeps the first n of 16 bytes
+  signed char upper[16];    // added to a byte, these bring 'A', 'a', '0' to -128
+  signed char lower[16];
+  signed char digit[16];
+  signed char letters[16];  // -128 + 26
+  signed char digits[16];   // -128 + 10
+  unsigned char case_bit[16];
+  uint64_t seeds[2];        // of HashBlock
+};
+extern const ShortConstants kShortConstants;
+
+[[gnu::always_inline]] inline ShortBytes ClassifyShort(const char* bytes, uint32_t size) {
+  ShortBytes out;
+#if defined(__SSE2__)
+  const auto load = [](const void* p) { return _mm_loadu_si128(static_cast<const __m128i*>(p)); };
+  const __m128i mask = load(kShortConstants.mask + 16 - size);
+  const __m128i v = _mm_and_si128(load(bytes), mask);
+  const __m128i letters = load(kShortConstants.letters);
+  const __m128i seeds = load(kShortConstants.seeds);
+  // Unsigned c - low < count, by a signed comparison.
+  const __m128i upper = _mm_cmplt_epi8(_mm_add_epi8(v, load(kShortConstants.upper)), letters);
+  const __m128i lower = _mm_cmplt_epi8(_mm_add_epi8(v, load(kShortConstants.lower)), letters);
+  const __m128i digit = _mm_cmplt_epi8(_mm_add_epi8(v, load(kShortConstants.digit)), load(kShortConstants.digits));
+  const __m128i folded = _mm_or_si128(v, _mm_and_si128(upper, load(kShortConstants.case_bit)));
+  out.all = static_cast<uint32_t>(_mm_movemask_epi8(mask));
+  out.upper = static_cast<uint32_t>(_mm_movemask_epi8(upper));
+  out.lower = static_cast<uint32_t>(_mm_movemask_epi8(lower));
+  out.digit = static_cast<uint32_t>(_mm_movemask_epi8(digit));
+  const auto hash = [seeds](__m128i x) {  // HashBlock(0, low half, high half)
+    x = _mm_xor_si128(x, seeds);
+    return Mix(static_cast<uint64_t>(_mm_cvtsi128_si64(x)),
+               static_cast<uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(x, x))));
+  };
+  out.exact = hash(v);
+  out.folded = hash(folded);
+#else
+  unsigned char block[16] = {};
+  std::memcpy(block, bytes, size);
+  out.exact = HashBlock(0, LoadLittleEndian64(block), LoadLittleEndian64(block + 8));
+  out.upper = out.lower = out.digit = 0;
+  out.all = (uint32_t{1} << size) - 1;
+  for (uint32_t i = 0; i < size; ++i) {
+    const uint32_t bit = uint32_t{1} << i;
+    if (IsAsciiUpper(block[i])) {
+      out.upper |= bit;
+      block[i] |= 0x20;
+    } else if (IsAsciiLower(block[i])) {
+      out.lower |= bit;
+    } else if (IsAsciiDigit(block[i])) {
+      out.digit |= bit;
     }
   }
-  token.bits = bits;
-  ++count_;
+  out.folded = HashBlock(0, LoadLittleEndian64(block), LoadLittleEndian64(block + 8));
+#endif
+  return out;
 }
 
-inline void TokenSink::AppendShortAscii(uint32_t begin, uint32_t end, uint32_t extra) {
-  constexpr uint64_t kOnes = 0x0101010101010101ULL;
-  constexpr uint64_t kHigh = kOnes * 0x80;
-  // Bytes of the range [low, high] get their top bit set; all bytes are ASCII.
-  const auto in_range = [](uint64_t x, uint64_t low, uint64_t high) {
-    return (x + kOnes * (0x80 - low)) & ~(x + kOnes * (0x7F - high)) & kHigh;
-  };
-  const uint32_t size = end - begin;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(text_.data()) + begin;
-  Token& token = rows_[count_];
-  token.begin = begin;
-  token.end = end;
-  token.lead = bytes[0];
-  uint64_t low = LoadLittleEndian64(bytes);
-  uint64_t high = LoadLittleEndian64(bytes + 8);
-  const uint64_t low_mask = size >= 8 ? ~uint64_t{0} : (uint64_t{1} << (8 * size)) - 1;
-  const uint64_t high_mask = size <= 8 ? 0 : ~uint64_t{0} >> (8 * (16 - size));
-  low &= low_mask;
-  high &= high_mask;
-  const uint64_t upper_low = in_range(low, 'A', 'Z'), upper_high = in_range(high, 'A', 'Z');
-  const uint64_t lower_low = in_range(low, 'a', 'z'), lower_high = in_range(high, 'a', 'z');
-  const uint64_t digit_low = in_range(low, '0', '9'), digit_high = in_range(high, '0', '9');
-  token.exact = HashBlock(0, low, high);
-  token.folded = HashBlock(0, low | (upper_low >> 2), high | (upper_high >> 2));
-  uint32_t bits = kAsciiLeadBits[token.lead] | extra;
-  if (((upper_low & ~uint64_t{0xFF}) | upper_high) != 0) bits |= kUpperLater;
-  if ((lower_low | lower_high) != 0) bits |= kLower;
-  if ((digit_low | digit_high) != 0) bits |= kDigit;
-  if ((((upper_low | lower_low | digit_low) ^ (low_mask & kHigh)) |
-       ((upper_high | lower_high | digit_high) ^ (high_mask & kHigh))) != 0) {
-    bits |= kInnerMark;
-    if (size > 1) [[unlikely]] {
-      if ((upper_low | upper_high | lower_low | lower_high) != 0) {
-        bool ignorable = false;
-        token.folded = FoldedHash(std::string_view(text_.data() + begin, size), true, &ignorable);
-      }
-      if (token.lead == '.' && (bits & kDigit) != 0) bits = LeadingPeriodBits(bits);
-      if ((extra & kClitic) != 0) bits = CliticBits(bits);
-    }
-  }
-  Finish(token, bits);
+[[gnu::always_inline]] inline void TokenSink::ShortAscii(const char* bytes, uint32_t begin, uint32_t size,
+                                                        uint32_t gap_bits, Token* cursor) {
+  const uint32_t lead = static_cast<unsigned char>(bytes[0]);
+  const ShortBytes b = ClassifyShort(bytes, size);
+  const uint32_t marks = (b.upper | b.lower | b.digit) ^ b.all;
+  // Adding 0xFFFF carries into bit 16 where any of the 16 lower bits is set; from there to the TokenBit.
+  static_assert(kUpperLater == 1U << 5 && kLower == 1U << 6 && kDigit == 1U << 7 && kInnerMark == 1U << 8);
+  const uint32_t bits = (((b.upper + 0xFFFE) >> 11) & kUpperLater) | (((b.lower + 0xFFFF) >> 10) & kLower) |
+                        (((b.digit + 0xFFFF) >> 9) & kDigit) | (((marks + 0xFFFF) >> 8) & kInnerMark);
+  cursor->begin = begin;
+  cursor->end = begin + size;
+  cursor->bits = bits | kAsciiLeadBits[lead] | gap_bits;
+  cursor->lead = lead;
+  cursor->exact = b.exact;
+  cursor->folded = b.folded;
+  if (marks > 1) [[unlikely]] FoldMarks(bytes, size, cursor);
 }
 
 }  // namespace nutgraf::internal
