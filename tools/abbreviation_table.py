@@ -39,6 +39,7 @@ def main():
     for word, kind in rows("abbreviations.tsv"):
         flags[word.lower()] = FLAGS[kind]
     longest = max(map(len, flags))
+    abbreviations = sorted(flags)
     for (word,) in rows("sentence_starters.tsv"):
         flags[word.lower()] = flags.get(word.lower(), 0) | STARTER
     assert len(flags) < SLOTS // 2
@@ -55,6 +56,17 @@ def main():
     print(f"inline constexpr LexiconSlot kLexiconSlots[{SLOTS}] = {{")
     for i in range(0, SLOTS, 4):
         print("    " + ", ".join("{0x%x, %d}" % s if s[1] else "{0, 0}" for s in table[i:i + 4]) + ",")
+    print("};")
+    # One bit for the last three letters (5 bits each, 0 for what is no letter) of each abbreviation.
+    tails = [0] * 1024
+    for word in abbreviations:
+        key = 0
+        for c in word.rjust(3, "\0")[-3:]:
+            key = key << 5 | (ord(c) & 31 if c != "\0" else 0)
+        tails[key >> 5] |= 1 << (key & 31)
+    print("inline constexpr uint32_t kAbbreviationTails[1024] = {")
+    for i in range(0, 1024, 16):
+        print("    " + ", ".join("0x%x" % t for t in tails[i:i + 16]) + ",")
     print("};")
     print("// clang-format on")
 

@@ -29,8 +29,8 @@ TYPES = {"PERSON", "ORGANIZATION", "LOCATION", "FACILITY", "NORP", "EVENT",
 POLICIES = {"", "exact", "context"}
 KINDS = {
     "agency", "armed", "canal", "capital", "city", "company", "country",
-    "desert", "event", "facility", "former", "institution", "island", "lake",
-    "language", "market", "media", "mountain", "norp", "org", "party",
+    "desert", "event", "facility", "former", "holiday", "institution", "island",
+    "lake", "language", "market", "media", "mountain", "norp", "org", "party",
     "person", "product", "province", "region", "river", "sea", "sport",
     "state", "strait", "territory", "university", "work",
 }

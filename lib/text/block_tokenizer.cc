@@ -28,10 +28,10 @@ namespace baseline {
 #if defined(NUTGRAF_HAVE_AVX2)
 // The same source for processors with AVX2 and BMI2 (x86-64-v3), chosen at run time.
 #if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx2,bmi,bmi2,lzcnt")
+#pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
 #endif
 namespace avx2 {
 #define NUTGRAF_CLASSIFY_BLOCK ClassifyBlockAvx2

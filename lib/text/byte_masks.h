@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -33,6 +34,12 @@ struct ByteMasks {
   // Bytes by which a chunk (what stands between two separators) needs the scalar rules: non-ASCII, _ @ # `, a mark that
   // equals the byte before it ("...", "--"), "/" after ":" and a doubled w (URLs).
   uint64_t complex;
+
+  // Makes the bytes of `mask` separators.
+  void Clear(uint64_t mask) {
+    for (uint64_t* m : {&letter, &digit, &blank, &dot, &apostrophe, &comma, &dash, &complex}) *m &= ~mask;
+    space |= mask;
+  }
 
   friend bool operator==(const ByteMasks&, const ByteMasks&) = default;
 };
@@ -105,7 +112,7 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
 
 #if defined(NUTGRAF_HAVE_AVX2)
 // Requires a processor with AVX2.
-__attribute__((target("avx2,bmi,bmi2,lzcnt"))) inline ByteMasks ClassifyBlockAvx2(const char* bytes) {
+__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) inline ByteMasks ClassifyBlockAvx2(const char* bytes) {
   ByteMasks m = {};
   const __m256i case_bit = _mm256_set1_epi8(0x20);
   for (int k = 0; k < 2; ++k) {
@@ -131,7 +138,7 @@ __attribute__((target("avx2,bmi,bmi2,lzcnt"))) inline ByteMasks ClassifyBlockAvx
                                                           _mm256_cmpeq_epi8(v, _mm256_set1_epi8('`'))));
     const __m256i complex =
         _mm256_or_si256(_mm256_or_si256(v, marks), _mm256_or_si256(_mm256_or_si256(doubled, url), ww));
-    const auto add = [shift](uint64_t& mask, __m256i x) __attribute__((target("avx2,bmi,bmi2,lzcnt"))) {
+    const auto add = [shift](uint64_t& mask, __m256i x) __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) {
       mask |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(x))) << shift;
     };
     add(m.letter, letter);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "lib/text/abbreviation.h"
 #include "lib/text/token_builder.h"
 
 namespace nutgraf::internal {
@@ -27,6 +28,18 @@ bool AllowsClitic(uint32_t code_point);
 
 // True where the period at text[period] belongs to the word text[begin, period) as that of an abbreviation.
 bool TakesPeriod(std::string_view text, uint32_t begin, uint32_t period);
+
+// False where the ASCII letters before the period at text[period] rule TakesPeriod() out; cheap. Requires period > 0.
+inline bool MayTakePeriod(std::string_view text, uint32_t period) {
+  const auto letter = [&](uint32_t back) {
+    const auto c = period >= back ? static_cast<unsigned char>(text[period - back]) : static_cast<unsigned char>(0);
+    return IsAsciiLetter(c) ? c & 31U : 0U;
+  };
+  const uint32_t last = letter(1), second = letter(2), third = second == 0 ? 0 : letter(3);
+  const uint32_t key = (third << 10) | (second << 5) | last;
+  const bool inner = second == 0 || (third == 0 && text[period - 3 < period ? period - 3 : 0] == '.');
+  return last != 0 && (inner || ((kAbbreviationTails[key >> 5] >> (key & 31U)) & 1U) != 0);
+}
 
 }  // namespace nutgraf::internal
 

@@ -13,11 +13,11 @@ namespace {
 
 constexpr uint32_t Kind(TokenKind kind) { return static_cast<uint32_t>(kind); }
 
-constexpr uint32_t AsciiLead(unsigned char c) {
-  if (c >= 'A' && c <= 'Z') return Kind(TokenKind::kWord) | kUpperFirst;
-  if ((c >= 'a' && c <= 'z') || c == '_') return Kind(TokenKind::kWord);
-  if (c >= '0' && c <= '9') return Kind(TokenKind::kNumber);
+constexpr uint32_t AsciiMark(unsigned char c) {
+
   switch (c) {
+    case '_':
+      return Kind(TokenKind::kWord);
     case '$':
       return Kind(TokenKind::kSymbol) | kCurrency;
     case '+':
@@ -50,6 +50,13 @@ constexpr uint32_t AsciiLead(unsigned char c) {
     default:
       return Kind(TokenKind::kPunctuation);
   }
+}
+
+constexpr uint32_t AsciiLead(unsigned char c) {
+  if (IsAsciiUpper(c)) return Kind(TokenKind::kWord) | kUpperFirst;
+  if (IsAsciiLower(c)) return Kind(TokenKind::kWord);
+  if (IsAsciiDigit(c)) return Kind(TokenKind::kNumber) | kDigit;
+  return AsciiMark(c) | kInnerMark;
 }
 
 uint32_t LeadBits(uint32_t code_point) {
@@ -87,15 +94,30 @@ constinit const std::array<uint32_t, 128> kAsciiLeadBits = [] {
   return bits;
 }();
 
+constinit const std::array<uint32_t, 128> kAsciiLeadMask = [] {
+  std::array<uint32_t, 128> mask{};
+  for (unsigned char c = 0; c < 128; ++c) mask[c] = IsAsciiLetter(c) ? ~uint32_t{0} : 0;
+  return mask;
+}();
+
+// Bits that a character gives a token where it is not the first.
+constinit const std::array<uint32_t, 128> kAsciiLaterBits = [] {
+  std::array<uint32_t, 128> bits{};
+  for (unsigned char c = 0; c < 128; ++c) {
+    bits[c] = IsAsciiLower(c)   ? uint32_t{kLower}
+              : IsAsciiUpper(c) ? uint32_t{kUpperLater}
+              : IsAsciiDigit(c) ? uint32_t{kDigit}
+                                : uint32_t{kInnerMark};
+  }
+  return bits;
+}();
+
 constinit const ShortConstants kShortConstants = [] {
   ShortConstants c{};
   for (int i = 0; i < 16; ++i) {
     c.mask[i] = 0xFF;
     c.upper[i] = static_cast<signed char>(-128 - 'A' + 256);
-    c.lower[i] = static_cast<signed char>(-128 - 'a' + 256);
-    c.digit[i] = static_cast<signed char>(-128 - '0' + 256);
     c.letters[i] = -128 + 26;
-    c.digits[i] = -128 + 10;
     c.case_bit[i] = 0x20;
   }
   c.seeds[0] = kHashSeed0;
@@ -157,20 +179,18 @@ void TokenSink::Finish(Token& token, uint32_t bits) {
   ++count_;
 }
 
-void FoldMarks(const char* bytes, uint32_t size, Token* token) {
-  if ((token->bits & (kUpperFirst | kUpperLater | kLower)) == 0) return;  // "2,500": nothing to fold
-  bool ignorable = false;
-  token->folded = FoldedHash(std::string_view(bytes, size), true, &ignorable);
-}
-
 void TokenSink::Mend(size_t i, uint32_t extra) {
   Token& token = rows_[i];
-  uint32_t bits = token.bits | extra | GapBits(text_, i == 0 ? 0 : rows_[i - 1].end, token.begin, i == 0);
-  if (token.lead == '.' && (bits & kDigit) != 0) {
-    bits = LeadingPeriodBits(bits);
-    FoldMarks(text_.data() + token.begin, token.size(), &token);
+  uint32_t bits = kAsciiLeadBits[token.lead] | extra;
+  for (uint32_t k = token.begin + 1; k < token.end; ++k) bits |= kAsciiLaterBits[static_cast<unsigned char>(text_[k])];
+  if (IsAsciiLower(static_cast<unsigned char>(token.lead))) bits |= kLower;
+  if ((bits & kInnerMark) != 0 && token.size() > 1 && (bits & (kUpperFirst | kUpperLater | kLower)) != 0) {
+    bool ignorable = false;
+    token.folded = FoldedHash(Slice(text_, token.span()), true, &ignorable);  // "U.S." folds to "us"
   }
+  if (token.lead == '.' && (bits & kDigit) != 0) bits = LeadingPeriodBits(bits);
   if ((extra & kClitic) != 0) bits = CliticBits(bits);
+  bits |= GapBits(text_, i == 0 ? 0 : rows_[i - 1].end, token.begin, i == 0);
   if ((bits & (kDash | kGlued)) == (kDash | kGlued)) bits |= CompoundBit(text_, rows_[i - 1], token);
   token.bits = bits;
 }

@@ -21,18 +21,20 @@ namespace nutgraf::internal {
 
 // Bits that a token's first character decides, for ASCII.
 extern const std::array<uint32_t, 128> kAsciiLeadBits;
+// All ones for ASCII letters, zero for other characters.
+extern const std::array<uint32_t, 128> kAsciiLeadMask;
 
 // True for an ASCII letter or digit.
-inline bool IsAsciiAlnum(unsigned char c) {
+constexpr bool IsAsciiAlnum(unsigned char c) {
   return static_cast<unsigned char>((c | 0x20U) - 'a') < 26 || static_cast<unsigned char>(c - '0') < 10;
 }
-inline bool IsAsciiLetter(unsigned char c) { return static_cast<unsigned char>((c | 0x20U) - 'a') < 26; }
-inline bool IsAsciiDigit(unsigned char c) { return static_cast<unsigned char>(c - '0') < 10; }
-inline bool IsAsciiUpper(unsigned char c) { return static_cast<unsigned char>(c - 'A') < 26; }
-inline bool IsAsciiLower(unsigned char c) { return static_cast<unsigned char>(c - 'a') < 26; }
+constexpr bool IsAsciiLetter(unsigned char c) { return static_cast<unsigned char>((c | 0x20U) - 'a') < 26; }
+constexpr bool IsAsciiDigit(unsigned char c) { return static_cast<unsigned char>(c - '0') < 10; }
+constexpr bool IsAsciiUpper(unsigned char c) { return static_cast<unsigned char>(c - 'A') < 26; }
+constexpr bool IsAsciiLower(unsigned char c) { return static_cast<unsigned char>(c - 'a') < 26; }
 
 // White space and control characters of ASCII.
-inline bool IsAsciiSeparator(unsigned char c) { return c <= 0x20 || c == 0x7F; }
+constexpr bool IsAsciiSeparator(unsigned char c) { return c <= 0x20 || c == 0x7F; }
 
 // Hash of the folded form of `bytes`, which are well-formed UTF-8: each character folded; periods dropped where the
 // token has a letter (U.S. = US). Sets `*ignorable` where an invisible character was dropped.
@@ -83,7 +85,7 @@ class TokenSink {
 
   // A cursor for many short tokens in a row: Batch() makes room for `more`, ShortAscii() writes a token of at most 16
   // ASCII bytes (16 bytes must be readable) where it points, with kGlued or nothing as `gap_bits`; EndBatch() takes them
-  // over. Mend() then sets what ShortAscii() leaves out.
+  // over. Right for words of letters after a blank or glued, and for single marks but hyphens; Mend() sees to the rest.
   Token* Batch(size_t more) {
     Reserve(more);
     return rows_.data() + count_;
@@ -91,8 +93,7 @@ class TokenSink {
   void EndBatch(const Token* cursor) { count_ = static_cast<size_t>(cursor - rows_.data()); }
   static void ShortAscii(const char* bytes, uint32_t begin, uint32_t size, uint32_t gap_bits, Token* cursor);
 
-  // Gives token `i` the bits `extra` (kPeriod, kClitic), the kind and hash that follow from them or from a period that
-  // begins a number, and the bits of the gap before it.
+  // Makes the row of token `i`, an ASCII token that ShortAscii() wrote, what Append() with `extra` would have made it.
   void Mend(size_t i, uint32_t extra);
 
   size_t size() const { return count_; }
@@ -107,17 +108,12 @@ class TokenSink {
   size_t count_;
 };
 
-// The folded hash of a short ASCII token with a mark in it: "U.S." folds to "us".
-void FoldMarks(const char* bytes, uint32_t size, Token* token);
-
 // kCompound where the token `hyphen`, right after `left`, joins two words; else 0.
 uint32_t CompoundBit(std::string_view text, const Token& left, const Token& hyphen);
 
-// What the (at most 16) bytes of a short ASCII token say: one bit a byte for each class, and the two hashes.
+// What the (at most 16) bytes of a short ASCII token say: one bit a byte, and the two hashes.
 struct ShortBytes {
   uint32_t upper;
-  uint32_t lower;
-  uint32_t digit;
   uint32_t all;
   uint64_t exact;
   uint64_t folded;
@@ -126,11 +122,8 @@ struct ShortBytes {
 // Vector constants, kept in memory on purpose: compilers that see their values build them anew for every token.
 struct alignas(16) ShortConstants {
   unsigned char mask[32];   // 16 bytes of ones, then 16 of zeros: loaded at 16 - n it keeps the first n of 16 bytes
-  signed char upper[16];    // added to a byte, these bring 'A', 'a', '0' to -128
-  signed char lower[16];
-  signed char digit[16];
+  signed char upper[16];    // added to a byte, brings 'A' to -128
   signed char letters[16];  // -128 + 26
-  signed char digits[16];   // -128 + 10
   unsigned char case_bit[16];
   uint64_t seeds[2];        // of HashBlock
 };
@@ -142,17 +135,13 @@ extern const ShortConstants kShortConstants;
   const auto load = [](const void* p) { return _mm_loadu_si128(static_cast<const __m128i*>(p)); };
   const __m128i mask = load(kShortConstants.mask + 16 - size);
   const __m128i v = _mm_and_si128(load(bytes), mask);
-  const __m128i letters = load(kShortConstants.letters);
   const __m128i seeds = load(kShortConstants.seeds);
   // Unsigned c - low < count, by a signed comparison.
-  const __m128i upper = _mm_cmplt_epi8(_mm_add_epi8(v, load(kShortConstants.upper)), letters);
-  const __m128i lower = _mm_cmplt_epi8(_mm_add_epi8(v, load(kShortConstants.lower)), letters);
-  const __m128i digit = _mm_cmplt_epi8(_mm_add_epi8(v, load(kShortConstants.digit)), load(kShortConstants.digits));
+  const __m128i upper =
+      _mm_cmplt_epi8(_mm_add_epi8(v, load(kShortConstants.upper)), load(kShortConstants.letters));
   const __m128i folded = _mm_or_si128(v, _mm_and_si128(upper, load(kShortConstants.case_bit)));
   out.all = static_cast<uint32_t>(_mm_movemask_epi8(mask));
   out.upper = static_cast<uint32_t>(_mm_movemask_epi8(upper));
-  out.lower = static_cast<uint32_t>(_mm_movemask_epi8(lower));
-  out.digit = static_cast<uint32_t>(_mm_movemask_epi8(digit));
   const auto hash = [seeds](__m128i x) {  // HashBlock(0, low half, high half)
     x = _mm_xor_si128(x, seeds);
     return Mix(static_cast<uint64_t>(_mm_cvtsi128_si64(x)),
@@ -164,17 +153,13 @@ extern const ShortConstants kShortConstants;
   unsigned char block[16] = {};
   std::memcpy(block, bytes, size);
   out.exact = HashBlock(0, LoadLittleEndian64(block), LoadLittleEndian64(block + 8));
-  out.upper = out.lower = out.digit = 0;
+  out.upper = 0;
   out.all = (uint32_t{1} << size) - 1;
   for (uint32_t i = 0; i < size; ++i) {
     const uint32_t bit = uint32_t{1} << i;
     if (IsAsciiUpper(block[i])) {
       out.upper |= bit;
       block[i] |= 0x20;
-    } else if (IsAsciiLower(block[i])) {
-      out.lower |= bit;
-    } else if (IsAsciiDigit(block[i])) {
-      out.digit |= bit;
     }
   }
   out.folded = HashBlock(0, LoadLittleEndian64(block), LoadLittleEndian64(block + 8));
@@ -186,18 +171,16 @@ extern const ShortConstants kShortConstants;
                                                         uint32_t gap_bits, Token* cursor) {
   const uint32_t lead = static_cast<unsigned char>(bytes[0]);
   const ShortBytes b = ClassifyShort(bytes, size);
-  const uint32_t marks = (b.upper | b.lower | b.digit) ^ b.all;
-  // Adding 0xFFFF carries into bit 16 where any of the 16 lower bits is set; from there to the TokenBit.
-  static_assert(kUpperLater == 1U << 5 && kLower == 1U << 6 && kDigit == 1U << 7 && kInnerMark == 1U << 8);
-  const uint32_t bits = (((b.upper + 0xFFFE) >> 11) & kUpperLater) | (((b.lower + 0xFFFF) >> 10) & kLower) |
-                        (((b.digit + 0xFFFF) >> 9) & kDigit) | (((marks + 0xFFFF) >> 8) & kInnerMark);
+  // What is not upper case is lower case, in a word of letters only: others are mended. Adding 0xFFFF carries into bit
+  // 16 where any of the 16 lower bits is set; from there to the TokenBit.
+  static_assert(kUpperLater == 1U << 5 && kLower == 1U << 6);
+  const uint32_t bits = (((b.upper + 0xFFFE) >> 11) & kUpperLater) | ((((b.upper ^ b.all) + 0xFFFF) >> 10) & kLower);
   cursor->begin = begin;
   cursor->end = begin + size;
-  cursor->bits = bits | kAsciiLeadBits[lead] | gap_bits;
+  cursor->bits = (bits & kAsciiLeadMask[lead]) | kAsciiLeadBits[lead] | gap_bits;
   cursor->lead = lead;
   cursor->exact = b.exact;
   cursor->folded = b.folded;
-  if (marks > 1) [[unlikely]] FoldMarks(bytes, size, cursor);
 }
 
 }  // namespace nutgraf::internal
