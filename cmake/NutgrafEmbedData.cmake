@@ -21,17 +21,29 @@ function(nutgraf_embed target symbol file)
     PROPERTIES OBJECT_DEPENDS "${NUTGRAF_EMBED_FILE}")
 endfunction()
 
-# nutgraf_compile_lexicon(<output> <source>...)
+# nutgraf_compile_lexicon(<output> SOURCES <tsv>... [TITLES <tsv>] [COMMON_WORDS <file>] [LICENCE <file>])
 #
-# Compiles tab-separated sources to one gazetteer image with the host tool nutgraf-compile.
+# Compiles tab-separated tables to one gazetteer image with the host tool nutgraf-compile. Rows of
+# TITLES get the type TITLE.
 function(nutgraf_compile_lexicon output)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TITLES;COMMON_WORDS;LICENCE" "SOURCES")
   get_filename_component(directory "${output}" DIRECTORY)
   file(MAKE_DIRECTORY "${directory}")
   file(RELATIVE_PATH shown "${PROJECT_BINARY_DIR}" "${output}")
+  set(options)
+  if(arg_COMMON_WORDS)
+    list(APPEND options --common-words "${arg_COMMON_WORDS}")
+  endif()
+  if(arg_LICENCE)
+    list(APPEND options --licence "${arg_LICENCE}")
+  endif()
+  if(arg_TITLES)
+    list(APPEND options --type TITLE "${arg_TITLES}" --type "")
+  endif()
   add_custom_command(
     OUTPUT "${output}"
-    COMMAND nutgraf-compile -o "${output}" ${ARGN}
-    DEPENDS nutgraf-compile ${ARGN}
+    COMMAND nutgraf-compile -o "${output}" ${options} ${arg_SOURCES}
+    DEPENDS nutgraf-compile ${arg_SOURCES} ${arg_TITLES} ${arg_COMMON_WORDS} ${arg_LICENCE}
     COMMENT "Compiling ${shown}"
     VERBATIM)
 endfunction()

@@ -1,0 +1,40 @@
+// English, ready made: data and pipelines, linked into the binary (target nutgraf::english). No file, no download.
+//
+//   absl::StatusOr<nutgraf::Pipeline> pipeline = nutgraf::NewsPipeline();
+//   nutgraf::Document document;
+//   absl::Status status = pipeline->Process(article, document);
+
+#ifndef NUTGRAF_ENGLISH_H_
+#define NUTGRAF_ENGLISH_H_
+
+#include <cstddef>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "nutgraf/gazetteer.h"
+#include "nutgraf/pipeline.h"
+
+namespace nutgraf {
+
+namespace english {
+
+/// The default gazetteer: countries, places, nationalities, organisations, persons, and titles (type "TITLE"). Read-only
+/// data of the binary; cheap.
+Gazetteer DefaultGazetteer();
+
+/// What a program that carries the default data must show its users: licences and attributions.
+std::string_view Licence();
+
+}  // namespace english
+
+struct NewsPipelineOptions {
+  /// See Pipeline::Builder::SetMaxTextBytes().
+  size_t max_text_bytes = Pipeline::kDefaultMaxTextBytes;
+};
+
+/// Everything: tokens, sentences, the default gazetteer, quantities, resolved mentions. Cheap to build; build it once.
+absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options = {});
+
+}  // namespace nutgraf
+
+#endif  // NUTGRAF_ENGLISH_H_

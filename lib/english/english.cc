@@ -1,0 +1,49 @@
+#include "nutgraf/english.h"
+
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "nutgraf/gazetteer.h"
+#include "nutgraf/gazetteer_matcher.h"
+#include "nutgraf/mention_resolver.h"
+#include "nutgraf/pipeline.h"
+#include "nutgraf/quantity_extractor.h"
+#include "nutgraf/sentence_splitter.h"
+#include "nutgraf/tokenizer.h"
+
+extern "C" {
+extern const char nutgraf_english_gaz[];
+extern const char nutgraf_english_gaz_end[];
+}
+
+namespace nutgraf {
+
+namespace english {
+
+Gazetteer DefaultGazetteer() {
+  const std::string_view image(nutgraf_english_gaz, static_cast<size_t>(nutgraf_english_gaz_end - nutgraf_english_gaz));
+  absl::StatusOr<Gazetteer> gazetteer = Gazetteer::FromBytes(image);
+  // The image was made by the same build; a test verifies it.
+  return gazetteer.ok() ? *std::move(gazetteer) : Gazetteer();
+}
+
+std::string_view Licence() {
+  const std::string_view image(nutgraf_english_gaz, static_cast<size_t>(nutgraf_english_gaz_end - nutgraf_english_gaz));
+  const absl::StatusOr<Gazetteer> gazetteer = Gazetteer::FromBytes(image);
+  return gazetteer.ok() ? gazetteer->licence() : std::string_view();
+}
+
+}  // namespace english
+
+absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
+  return Pipeline::Builder()
+      .SetMaxTextBytes(options.max_text_bytes)
+      .Add(Tokenizer())
+      .Add(SentenceSplitter())
+      .Add(GazetteerMatcher(english::DefaultGazetteer()))
+      .Add(QuantityExtractor())
+      .Add(MentionResolver())
+      .Build();
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,238 @@
+#include "nutgraf/mention_resolver.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/types/span.h"
+#include "lib/text/hash.h"
+
+namespace nutgraf {
+
+namespace {
+
+using internal::HashBytes;
+
+constexpr std::string_view kTitle = "TITLE";
+// A common word with at least this prior is believed at the start of a sentence ("China said").
+constexpr float kSurePrior = 0.85F;
+
+template <size_t N>
+bool IsOneOf(uint64_t folded, const std::array<uint64_t, N>& hashes) {
+  return std::find(hashes.begin(), hashes.end(), folded) != hashes.end();
+}
+
+// Words before a place.
+bool IsLocative(uint64_t folded) {
+  static const std::array<uint64_t, 16> kWords = {
+      HashBytes("in"),     HashBytes("at"),    HashBytes("near"),    HashBytes("from"),
+      HashBytes("to"),     HashBytes("of"),    HashBytes("outside"), HashBytes("around"),
+      HashBytes("across"), HashBytes("into"),  HashBytes("through"), HashBytes("throughout"),
+      HashBytes("toward"), HashBytes("towards"), HashBytes("via"),   HashBytes("within")};
+  return IsOneOf(folded, kWords);
+}
+
+// Words after an organisation.
+bool IsCorporate(uint64_t folded) {
+  static const std::array<uint64_t, 14> kWords = {
+      HashBytes("inc"), HashBytes("corp"), HashBytes("co"),  HashBytes("ltd"),   HashBytes("plc"),
+      HashBytes("llc"), HashBytes("ag"),   HashBytes("sa"),  HashBytes("group"), HashBytes("holdings"),
+      HashBytes("nv"),  HashBytes("se"),   HashBytes("gmbh"), HashBytes("company")};
+  return IsOneOf(folded, kWords);
+}
+
+// Working memory, kept in the document.
+struct Scratch {
+  struct Work {
+    const MentionCandidate* candidate;
+    bool weak;  // needs context
+    bool kept;
+  };
+  std::vector<Work> work;
+  std::vector<uint32_t> title_ends;        // token after a title
+  std::vector<uint32_t> place_begins;      // first token of a place
+  std::vector<const char*> believed;       // ids of candidates that need no context
+  std::vector<uint32_t> order;             // of an overlapping cluster, best first
+  std::vector<bool> taken;                 // tokens of a cluster
+};
+
+class Resolver {
+ public:
+  Resolver(Document& document, const MentionResolverOptions& options)
+      : tokens_(document.Get<Token>()),
+        sentences_(document.Get<Sentence>()),
+        candidates_(document.Get<MentionCandidate>()),
+        quantities_(document.Get<Quantity>()),
+        scratch_(document.Scratch<Scratch>()),
+        mentions_(document.Rows<Mention>()),
+        options_(options) {}
+
+  void Run() {
+    Collect();
+    FindContext();
+    for (Scratch::Work& w : scratch_.work) {
+      if (w.weak) w.kept = HasContext(*w.candidate);
+    }
+    DropInsideQuantities();
+    DecideOverlaps();
+  }
+
+ private:
+  void Collect() {
+    scratch_.work.clear();
+    scratch_.title_ends.clear();
+    for (const MentionCandidate& c : candidates_) {
+      if (c.type == EntityType::kOther && c.label == kTitle) {
+        scratch_.title_ends.push_back(c.tokens.end);
+      } else if (c.confidence >= options_.min_confidence) {
+        scratch_.work.push_back({&c, false, true});
+      }
+    }
+    const auto by_place = [](const Scratch::Work& a, const Scratch::Work& b) {
+      if (a.candidate->tokens.begin != b.candidate->tokens.begin) {
+        return a.candidate->tokens.begin < b.candidate->tokens.begin;
+      }
+      return a.candidate < b.candidate;
+    };
+    if (!std::is_sorted(scratch_.work.begin(), scratch_.work.end(), by_place)) {
+      std::sort(scratch_.work.begin(), scratch_.work.end(), by_place);
+      std::sort(scratch_.title_ends.begin(), scratch_.title_ends.end());
+    }
+  }
+
+  // Which candidates stand alone, and what can support the others.
+  void FindContext() {
+    scratch_.place_begins.clear();
+    scratch_.believed.clear();
+    size_t sentence = 0;
+    for (Scratch::Work& w : scratch_.work) {
+      const MentionCandidate& c = *w.candidate;
+      while (sentence + 1 < sentences_.size() && sentences_[sentence].tokens.end <= c.tokens.begin) ++sentence;
+      w.weak = (c.flags & kNeedsContext) != 0;
+      if ((c.flags & kCommonWord) != 0 && c.confidence < kSurePrior) {
+        const bool initial = sentence < sentences_.size() && BeginsSentence(sentences_[sentence], c.tokens.begin);
+        w.weak = w.weak || initial || (c.flags & kUpperForm) != 0;
+      }
+      if (c.type == EntityType::kLocation) scratch_.place_begins.push_back(c.tokens.begin);
+      if (!w.weak && !c.id.empty()) scratch_.believed.push_back(c.id.data());
+    }
+    std::sort(scratch_.believed.begin(), scratch_.believed.end());
+  }
+
+  // Only marks stand before the token in its sentence.
+  bool BeginsSentence(const Sentence& sentence, uint32_t token) const {
+    for (uint32_t i = sentence.tokens.begin; i < token; ++i) {
+      if (tokens_[i].kind() >= TokenKind::kWord) return false;
+    }
+    return true;
+  }
+
+  bool HasContext(const MentionCandidate& c) const {
+    // The same thing is named elsewhere in a way that leaves no doubt.
+    if (!c.id.empty() && std::binary_search(scratch_.believed.begin(), scratch_.believed.end(), c.id.data())) {
+      return true;
+    }
+    const bool has_before = c.tokens.begin > 0;
+    const bool has_after = c.tokens.end < tokens_.size();
+    switch (c.type) {
+      case EntityType::kPerson:
+        return std::binary_search(scratch_.title_ends.begin(), scratch_.title_ends.end(), c.tokens.begin);
+      case EntityType::kLocation:
+      case EntityType::kFacility: {
+        if (has_before && IsLocative(tokens_[c.tokens.begin - 1].folded)) return true;
+        const bool comma = has_after && tokens_[c.tokens.end].lead == ',';
+        return comma && std::binary_search(scratch_.place_begins.begin(), scratch_.place_begins.end(), c.tokens.end + 1);
+      }
+      case EntityType::kOrganization:
+        return has_after && IsCorporate(tokens_[c.tokens.end].folded);
+      default:
+        return false;
+    }
+  }
+
+  // "Singapore dollars", "10 Downing Street": what is part of a quantity is no name, unless the quantity is part of it.
+  void DropInsideQuantities() {
+    size_t q = 0;
+    for (Scratch::Work& w : scratch_.work) {
+      const TokenRange range = w.candidate->tokens;
+      while (q < quantities_.size() && quantities_[q].tokens.end <= range.begin) ++q;
+      if (q < quantities_.size() && quantities_[q].tokens.begin <= range.begin &&
+          range.end <= quantities_[q].tokens.end) {
+        w.kept = false;
+      }
+    }
+  }
+
+  void DecideOverlaps() {
+    const auto& work = scratch_.work;
+    for (size_t i = 0; i < work.size();) {
+      if (!work[i].kept) {
+        ++i;
+        continue;
+      }
+      // The cluster of candidates that hang together.
+      const uint32_t begin = work[i].candidate->tokens.begin;
+      uint32_t end = work[i].candidate->tokens.end;
+      scratch_.order.clear();
+      size_t k = i;
+      for (; k < work.size() && work[k].candidate->tokens.begin < end; ++k) {
+        if (!work[k].kept) continue;
+        end = std::max(end, work[k].candidate->tokens.end);
+        scratch_.order.push_back(static_cast<uint32_t>(k));
+      }
+      if (scratch_.order.size() == 1) {
+        Accept(*work[i].candidate);
+      } else {
+        DecideCluster(begin, end);
+      }
+      i = k;
+    }
+  }
+
+  void DecideCluster(uint32_t begin, uint32_t end) {
+    const auto& work = scratch_.work;
+    std::sort(scratch_.order.begin(), scratch_.order.end(), [&work](uint32_t x, uint32_t y) {
+      const MentionCandidate& a = *work[x].candidate;
+      const MentionCandidate& b = *work[y].candidate;
+      if (a.rank != b.rank) return a.rank < b.rank;
+      if (a.tokens.size() != b.tokens.size()) return a.tokens.size() > b.tokens.size();
+      if (a.confidence != b.confidence) return a.confidence > b.confidence;
+      return x < y;
+    });
+    scratch_.taken.assign(end - begin, false);
+    size_t accepted = 0;
+    for (const uint32_t index : scratch_.order) {
+      const TokenRange range = work[index].candidate->tokens;
+      bool free = true;
+      for (uint32_t t = range.begin; t < range.end; ++t) free = free && !scratch_.taken[t - begin];
+      if (!free) continue;
+      for (uint32_t t = range.begin; t < range.end; ++t) scratch_.taken[t - begin] = true;
+      scratch_.order[accepted++] = index;
+    }
+    scratch_.order.resize(accepted);
+    std::sort(scratch_.order.begin(), scratch_.order.end());
+    for (const uint32_t index : scratch_.order) Accept(*work[index].candidate);
+  }
+
+  void Accept(const MentionCandidate& c) { mentions_.push_back(static_cast<const Mention&>(c)); }
+
+  const absl::Span<const Token> tokens_;
+  const absl::Span<const Sentence> sentences_;
+  const absl::Span<const MentionCandidate> candidates_;
+  const absl::Span<const Quantity> quantities_;
+  Scratch& scratch_;
+  LayerRows<Mention>& mentions_;
+  const MentionResolverOptions& options_;
+};
+
+}  // namespace
+
+absl::Status MentionResolver::Run(Document& document) const {
+  Resolver(document, options_).Run();
+  return absl::OkStatus();
+}
+
+}  // namespace nutgraf

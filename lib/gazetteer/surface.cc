@@ -1,0 +1,101 @@
+#include "lib/gazetteer/surface.h"
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "lib/text/unicode.h"
+
+namespace nutgraf::internal {
+
+namespace {
+
+// The folded bytes of a text, one at a time, each with what its character was.
+class FoldedBytes {
+ public:
+  static constexpr int kEnd = -1;
+
+  explicit FoldedBytes(std::string_view stretch) : stretch_(stretch) {}
+
+  bool upper() const { return upper_; }
+  bool lower() const { return lower_; }
+  bool period() const { return code_point_ == '.'; }
+
+  bool PeriodIsNext() const { return at_ == folded_.size() && i_ < stretch_.size() && stretch_[i_] == '.'; }
+
+  // The next byte, or kEnd at the end of the stretch.
+  int Next() {
+    while (at_ == folded_.size()) {
+      if (i_ >= stretch_.size()) return kEnd;
+      const DecodedChar c = DecodeUtf8(stretch_, i_);
+      i_ += c.size;
+      code_point_ = c.code_point;
+      const CharInfo info = InfoOf(c.code_point);
+      upper_ = info.Has(kCharUpper);
+      lower_ = info.Has(kCharLower);
+      folded_ = FoldedUtf8(c.code_point, buffer_);
+      at_ = 0;
+    }
+    return static_cast<unsigned char>(folded_[at_++]);
+  }
+
+ private:
+  std::string_view stretch_;
+  size_t i_ = 0;
+  uint32_t code_point_ = 0;
+  char buffer_[4];
+  std::string_view folded_;
+  size_t at_ = 0;
+  bool upper_ = false;
+  bool lower_ = false;
+};
+
+}  // namespace
+
+std::string NormalizedSurface(std::string_view text, absl::Span<const Token> tokens) {
+  std::string surface;
+  for (const Token& token : tokens) {
+    if (IsLeftOut(token)) continue;
+    if (!surface.empty()) surface += ' ';
+    surface += Slice(text, token.span());
+  }
+  return surface;
+}
+
+SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> tokens, std::string_view surface) {
+  SurfaceMatch match = {.same = true, .exact = true, .upper = true};
+  // The usual case: the same bytes. Hyphens left out and odd spaces go the long way.
+  const uint32_t begin = tokens.front().begin;
+  const uint32_t size = tokens.back().end - begin;
+  if (size == surface.size() && std::memcmp(text.data() + begin, surface.data(), size) == 0) {
+    for (const Token& t : tokens) match.upper = match.upper && !t.Has(kLower);
+    return match;
+  }
+  FoldedBytes name(surface);
+  bool first = true;
+  for (const Token& token : tokens) {
+    if (IsLeftOut(token)) continue;
+    if (!first && name.Next() != ' ') return {};
+    first = false;
+    FoldedBytes bytes(Slice(text, token.span()));
+    // An acronym may have periods that the name has not; the name's own must be there ("Ill." is no "Ill").
+    const bool acronym = token.Has(kPeriod) && token.Has(kUpperFirst) && !token.Has(kLower);
+    const bool upper_word = !token.Has(kLower);
+    while (true) {
+      const int a = bytes.Next();
+      if (a == '.' && acronym && bytes.period()) {
+        if (!name.PeriodIsNext()) continue;
+      }
+      if (a == FoldedBytes::kEnd) break;
+      if (name.Next() != a) return {};
+      match.exact = match.exact && bytes.upper() == name.upper();
+      match.upper = match.upper && upper_word && !bytes.lower();
+    }
+  }
+  if (name.Next() != FoldedBytes::kEnd) return {};
+  return match;
+}
+
+}  // namespace nutgraf::internal

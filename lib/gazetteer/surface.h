@@ -1,0 +1,31 @@
+// Names as written: how they are normalised in an image, and whether a text writes one.
+
+#ifndef NUTGRAF_LIB_GAZETTEER_SURFACE_H_
+#define NUTGRAF_LIB_GAZETTEER_SURFACE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "nutgraf/token.h"
+
+namespace nutgraf::internal {
+
+// True for tokens that sequences leave out: a hyphen between two words.
+inline bool IsLeftOut(const Token& token) { return token.Has(kCompound); }
+
+// Tokens of `text` with one space between them, hyphens between words left out.
+std::string NormalizedSurface(std::string_view text, absl::Span<const Token> tokens);
+
+// How `tokens` of `text` write the normalised name `surface`.
+struct SurfaceMatch {
+  bool same;   // same characters, but for case, diacritics, typographic marks, and periods of acronyms (US = U.S.)
+  bool exact;  // and in the same case
+  bool upper;  // and without a lower-case letter
+};
+SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> tokens, std::string_view surface);
+
+}  // namespace nutgraf::internal
+
+#endif  // NUTGRAF_LIB_GAZETTEER_SURFACE_H_

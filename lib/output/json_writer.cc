@@ -1,0 +1,321 @@
+#include "nutgraf/json_writer.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "lib/text/string_view.h"
+#include "lib/text/unicode.h"
+#include "nutgraf/mention.h"
+#include "nutgraf/quantity.h"
+#include "nutgraf/sentence.h"
+#include "nutgraf/span.h"
+#include "nutgraf/token.h"
+
+namespace nutgraf {
+
+namespace {
+
+// -- Values ----------------------------------------------------------------------------------------
+
+void AppendEscape(uint32_t code_point, std::string& out) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out += kHex[(code_point >> shift) & 15U];
+}
+
+// Characters that readers of lines take for the end of one, or terminals for a command.
+bool MustEscape(uint32_t code_point) {
+  return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) || code_point == 0x2028 || code_point == 0x2029;
+}
+
+// One of the characters that are copied as they are, without a closer look.
+bool IsPlain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
+}
+
+void AppendString(std::string_view text, std::string& out) {
+  out += '"';
+  for (size_t i = 0; i < text.size();) {
+    const size_t begin = i;
+    while (i < text.size() && IsPlain(text[i])) ++i;
+    out.append(text.data() + begin, i - begin);
+    if (i == text.size()) break;
+    const internal::DecodedChar c = internal::DecodeUtf8(text, i);
+    switch (c.code_point) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case internal::kIllFormed:
+        out += "\xEF\xBF\xBD";
+        break;
+      default:
+        if (MustEscape(c.code_point)) {
+          AppendEscape(c.code_point, out);
+        } else {
+          out.append(text.data() + i, c.size);
+        }
+    }
+    i += c.size;
+  }
+  out += '"';
+}
+
+// The shortest text that reads back as the same number, without a point where it is whole; null where there is none in JSON.
+template <class Float>
+void AppendNumber(Float value, std::string& out) {
+  if (!std::isfinite(value)) {
+    out += "null";
+    return;
+  }
+  char buffer[64];
+  const bool whole = value == std::trunc(value) && std::abs(value) < static_cast<Float>(1e21);
+  const std::to_chars_result result = whole
+                                          ? std::to_chars(std::begin(buffer), std::end(buffer), value + Float{0},
+                                                          std::chars_format::fixed)
+                                          : std::to_chars(std::begin(buffer), std::end(buffer), value);
+  out.append(buffer, result.ptr);
+}
+
+void AppendNumber(uint32_t value, std::string& out) {
+  char buffer[16];
+  out.append(buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr);
+}
+
+// -- Objects ---------------------------------------------------------------------------------------
+
+// Writes one document: knows its text, its offsets, and whether a comma is due.
+class Writer {
+ public:
+  Writer(std::string_view text, const OffsetMap& offsets, std::string& out) : text_(text), offsets_(offsets), out_(out) {}
+
+  void Begin(char bracket) {
+    Comma();
+    out_ += bracket;
+    first_ = true;
+  }
+  void End(char bracket) {
+    out_ += bracket;
+    first_ = false;
+  }
+  void Key(std::string_view key) {
+    Comma();
+    out_ += '"';
+    out_ += key;
+    out_ += "\":";
+    first_ = true;
+  }
+
+  void Literal(std::string_view literal) {
+    Comma();
+    out_ += literal;
+  }
+  void String(std::string_view string) {
+    Comma();
+    AppendString(string, out_);
+  }
+  template <class Number>
+  void Value(Number value) {
+    Comma();
+    AppendNumber(value, out_);
+  }
+
+  // A field that is left out where it is empty.
+  void Field(std::string_view key, std::string_view string) {
+    if (string.empty()) return;
+    Key(key);
+    String(string);
+  }
+  template <class Number>
+  void Field(std::string_view key, Number value) {
+    Key(key);
+    Value(value);
+  }
+
+  // [begin, end]
+  void Pair(ByteSpan span) {
+    Begin('[');
+    Value(offsets_.Convert(Clip(span).begin));
+    Value(offsets_.Convert(Clip(span).end));
+    End(']');
+  }
+  // The fields begin, end, text.
+  void SpanFields(ByteSpan span) {
+    span = Clip(span);
+    Field("begin", offsets_.Convert(span.begin));
+    Field("end", offsets_.Convert(span.end));
+    Key("text");
+    String(Slice(text_, span));
+  }
+  // An object of these; left out where the span is empty.
+  void SpanField(std::string_view key, ByteSpan span) {
+    if (Clip(span).empty()) return;
+    Key(key);
+    Begin('{');
+    SpanFields(span);
+    End('}');
+  }
+
+ private:
+  void Comma() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
+  // Rows may come from anybody's stage.
+  ByteSpan Clip(ByteSpan span) const {
+    const auto size = static_cast<uint32_t>(text_.size());
+    const uint32_t end = std::min(span.end, size);
+    return ByteSpan{std::min(span.begin, end), end};
+  }
+
+  std::string_view text_;
+  const OffsetMap& offsets_;
+  std::string& out_;
+  bool first_ = true;
+};
+
+// -- Layers: one function each -----------------------------------------------------------------------
+
+void WriteRow(const Sentence& sentence, Writer& writer) { writer.Pair(sentence.span); }
+
+void WriteRow(const Token& token, Writer& writer) { writer.Pair(token.span()); }
+
+void WriteRow(const Mention& mention, Writer& writer) {
+  writer.Begin('{');
+  writer.SpanFields(mention.span);
+  writer.Key("type");
+  writer.String(mention.label.empty() ? EntityTypeName(mention.type) : mention.label);
+  writer.Field("id", mention.id);
+  writer.Field("name", mention.name);
+  writer.Field("confidence", mention.confidence);
+  writer.Field("source", mention.source);
+  writer.End('}');
+}
+
+void WriteRow(const Quantity& quantity, Writer& writer) {
+  writer.Begin('{');
+  writer.SpanFields(quantity.span);
+  writer.Field("kind", QuantityKindName(quantity.kind));
+  if (quantity.is_range) {
+    const auto end = [&writer](std::string_view key, bool open, double value) {
+      writer.Key(key);
+      if (open) {
+        writer.Literal("null");
+      } else {
+        writer.Value(value);
+      }
+    };
+    end("low", quantity.low_open, quantity.low);
+    end("high", quantity.high_open, quantity.high);
+  } else {
+    writer.Field("value", quantity.value);
+  }
+  writer.Field("unit", quantity.unit);
+  writer.Field("dimension", quantity.dimension);
+  writer.Field("currency", quantity.currency);
+  writer.Field("bound", QuantityBoundName(quantity.bound));
+  switch (quantity.approximation) {
+    case Approximation::kExact:
+      break;
+    case Approximation::kApproximate:
+      writer.Key("approximate");
+      writer.Literal("true");
+      break;
+    case Approximation::kSlightlyBelow:
+      writer.Field("approximate", std::string_view("slightly_below"));
+      break;
+    case Approximation::kSlightlyAbove:
+      writer.Field("approximate", std::string_view("slightly_above"));
+      break;
+  }
+  if (quantity.only) writer.Field("focus", std::string_view("only"));
+  writer.SpanField("modifier", quantity.modifier);
+  writer.SpanField("counted", quantity.counted);
+  writer.SpanField("of", quantity.of);
+  writer.Field("per", quantity.per);
+  writer.End('}');
+}
+
+template <class Row>
+bool WriteRows(const Document& document, std::string_view key, Writer& writer) {
+  if (!document.Has<Row>()) return false;
+  writer.Key(key);
+  writer.Begin('[');
+  for (const Row& row : document.Get<Row>()) WriteRow(row, writer);
+  writer.End(']');
+  return true;
+}
+
+struct Layer {
+  JsonLayer layer;
+  std::string_view name;
+  bool (*write)(const Document& document, std::string_view key, Writer& writer);
+};
+
+constexpr Layer kLayers[] = {
+    {JsonLayer::kSentences, "sentences", WriteRows<Sentence>},
+    {JsonLayer::kTokens, "tokens", WriteRows<Token>},
+    {JsonLayer::kMentions, "mentions", WriteRows<Mention>},
+    {JsonLayer::kQuantities, "quantities", WriteRows<Quantity>},
+};
+
+}  // namespace
+
+absl::StatusOr<JsonLayers> JsonLayers::Parse(std::string_view list) {
+  JsonLayers layers;
+  for (size_t begin = 0; begin <= list.size();) {
+    const size_t end = std::min(list.find(',', begin), list.size());
+    const std::string_view name = list.substr(begin, end - begin);
+    begin = end + 1;
+    const auto* const found = std::find_if(std::begin(kLayers), std::end(kLayers),
+                                           [name](const Layer& layer) { return layer.name == name; });
+    if (found != std::end(kLayers)) {
+      layers.Add({found->layer});
+    } else if (name == "default") {
+      layers.Add(Default());
+    } else if (name == "all") {
+      layers.Add(All());
+    } else {
+      std::string known;
+      for (const Layer& layer : kLayers) absl::StrAppend(&known, internal::Absl(layer.name), ", ");
+      return absl::InvalidArgumentError(absl::StrCat("there is no layer '", internal::Absl(name), "'; the layers are ",
+                                                     known, "and for sets of them default, all"));
+    }
+  }
+  return layers;
+}
+
+void JsonWriter::Append(const Document& document, std::string& out) {
+  offsets_.Reset(document.text(), options_.offsets);
+  Writer writer(document.text(), offsets_, out);
+  writer.Begin('{');
+  writer.Field("id", document.id());
+  writer.Field("date", document.date());
+  for (const Layer& layer : kLayers) {
+    if (options_.layers.Has(layer.layer)) layer.write(document, layer.name, writer);
+  }
+  writer.End('}');
+  out += '\n';
+}
+
+}  // namespace nutgraf

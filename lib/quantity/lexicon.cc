@@ -1,0 +1,140 @@
+#include "lib/quantity/lexicon.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "absl/types/span.h"
+#include "lib/gazetteer/image.h"
+#include "lib/gazetteer/surface.h"
+#include "nutgraf/tokenizer.h"
+
+namespace nutgraf::internal {
+
+namespace {
+
+constexpr std::pair<std::string_view, QuantityWord> kTypes[] = {
+    {"NUMBER", kWordNumber},
+    {"SCALE", kWordScale},
+    {"SCALE_SUFFIX", kWordScaleSuffix},
+    {"VAGUE_SCALE", kWordVagueScale},
+    {"ORDINAL", kWordOrdinal},
+    {"FRACTION", kWordFraction},
+    {"MULTIPLE", kWordMultiple},
+    {"UNIT", kWordUnit},
+    {"UNIT_GLUED", kWordUnitGlued},
+    {"PERCENT", kWordPercent},
+    {"CURRENCY", kWordCurrency},
+    {"CURRENCY_SIGN", kWordCurrencySign},
+    {"CURRENCY_CODE", kWordCurrencyCode},
+    {"CURRENCY_CODE_WEAK", kWordCurrencyCodeWeak},
+    {"SUBUNIT", kWordSubunit},
+    {"MODIFIER", kWordModifier},
+    {"POST_MODIFIER", kWordPostModifier},
+    {"STOP", kWordStop},
+    {"PLURAL", kWordPlural},
+    {"SINGULAR_S", kWordSingularS},
+    {"MONTH", kWordMonth},
+    {"WEEKDAY", kWordWeekday},
+    {"NOT_NUMBER_BEFORE", kWordNotNumberBefore},
+};
+
+// Takes a field off a list separated by ';'.
+std::string_view TakeField(std::string_view& list) {
+  const size_t at = list.find(';');
+  const std::string_view field = list.substr(0, at);
+  list.remove_prefix(at == std::string_view::npos ? list.size() : at + 1);
+  return field;
+}
+
+double Number(std::string_view text) {
+  double value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+}  // namespace
+
+QuantityLexicon::QuantityLexicon(Gazetteer tables) : tables_(std::move(tables)) {
+  constexpr uint32_t kBegins = kWordNumber | kWordScale | kWordOrdinal | kWordFraction;
+  const auto& image = tables_.internal_image();
+  entries_.resize(tables_.entry_count());
+  for (uint32_t i = 0; i < entries_.size(); ++i) {
+    const Gazetteer::Entry row = tables_.entry(i);
+    QuantityEntry& entry = entries_[i];
+    for (const auto& [name, word] : kTypes) {
+      if (name == row.type) entry.word = word;
+    }
+    std::string_view rest = row.id;
+    entry.id = TakeField(rest);
+    if (entry.word == kWordUnit || entry.word == kWordUnitGlued) {
+      entry.dimension = TakeField(rest);
+    } else if (entry.word == kWordSubunit) {
+      entry.value = Number(TakeField(rest));
+    } else {
+      entry.value = Number(entry.id);
+    }
+  }
+  LayerRows<Token> tokens;
+  for (size_t i = 0; i < tables_.surface_count(); ++i) {
+    const auto& surface = *image.surface(i);
+    if ((entries_[surface.entry].word & kBegins) == 0) continue;
+    tokens.clear();
+    Tokenize(image.string(surface.text, surface.size), tokens);
+    begins_[(tokens[0].folded >> 6) % begins_.size()] |= uint64_t{1} << (tokens[0].folded & 63U);
+  }
+}
+
+const QuantityEntry* QuantityLexicon::Exact(std::string_view text, absl::Span<const Token> tokens,
+                                            uint32_t slot_surface, uint32_t words) const {
+  const auto& image = tables_.internal_image();
+  for (uint64_t i = slot_surface;; ++i) {
+    const auto* const s = image.surface(i);
+    if (s == nullptr) return nullptr;
+    const QuantityEntry& entry = entries_[s->entry];
+    if ((entry.word & words) != 0) {
+      const SurfaceMatch match = CompareSurface(text, tokens, image.string(s->text, s->size));
+      if (match.same && (match.exact || (s->flags & kAnyCase) != 0 || (match.upper && (s->flags & kUpperCase) != 0))) {
+        return &entry;
+      }
+    }
+    if ((s->flags & gazetteer_format::kSurfaceLast) != 0) return nullptr;
+  }
+}
+
+QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text, absl::Span<const Token> tokens, uint32_t begin,
+                                                uint32_t limit, uint32_t words) const {
+  const auto& image = tables_.internal_image();
+  Found best;
+  if (begin >= limit || !image.MayBegin(tokens[begin])) return best;
+  uint64_t hash = 0;
+  uint32_t length = 0;
+  for (uint32_t i = begin; i < limit && length < kLongestPhrase; ++i) {
+    if (IsLeftOut(tokens[i])) continue;
+    hash = length == 0 ? BeginSequence(tokens[i].folded) : ExtendPrefix(hash, tokens[i].folded);
+    ++length;
+    const auto* const slot = image.Find(hash);
+    if (slot == nullptr) break;
+    if (slot->surface != 0) {
+      const auto* const entry = Exact(text, tokens.subspan(begin, i + 1 - begin), slot->surface - 1, words);
+      if (entry != nullptr) best = {entry, i + 1};
+    }
+    if (slot->longer == 0) break;
+  }
+  return best;
+}
+
+QuantityLexicon::Found QuantityLexicon::LongestBefore(std::string_view text, absl::Span<const Token> tokens,
+                                                      uint32_t end, uint32_t limit, uint32_t words) const {
+  Found best;
+  const uint32_t first = end - std::min(end - limit, kLongestPhrase);
+  for (uint32_t begin = end; begin > first; --begin) {
+    const Found found = Longest(text, tokens, begin - 1, end, words);
+    if (found && found.end == end) best = {found.entry, begin - 1};
+  }
+  return best;
+}
+
+}  // namespace nutgraf::internal
