@@ -44,8 +44,9 @@ void Tokenizer_News(benchmark::State& state) {
     }
   }
   bench::CheckCount(state, "tokens", count, CountScalar());
-  state.counters["tokens/s"] = benchmark::Counter(
-      static_cast<double>(count) * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+  state.counters["tokens/s"] =
+      benchmark::Counter(static_cast<double>(count) * static_cast<double>(state.iterations()),
+                         benchmark::Counter::kIsRate);
   bench::ReportThroughput(state, NewsCorpus());
 }
 BENCHMARK(Tokenizer_News)->Unit(benchmark::kMillisecond);

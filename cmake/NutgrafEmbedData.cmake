@@ -37,12 +37,13 @@ function(nutgraf_compile_lexicon output)
   if(arg_LICENCE)
     list(APPEND options --licence "${arg_LICENCE}")
   endif()
+  set(titles)
   if(arg_TITLES)
-    list(APPEND options --type TITLE "${arg_TITLES}" --type "")
+    set(titles --type TITLE "${arg_TITLES}")
   endif()
   add_custom_command(
     OUTPUT "${output}"
-    COMMAND nutgraf-compile -o "${output}" ${options} ${arg_SOURCES}
+    COMMAND nutgraf-compile -o "${output}" ${options} ${arg_SOURCES} ${titles}
     DEPENDS nutgraf-compile ${arg_SOURCES} ${arg_TITLES} ${arg_COMMON_WORDS} ${arg_LICENCE}
     COMMENT "Compiling ${shown}"
     VERBATIM)

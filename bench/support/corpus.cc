@@ -55,19 +55,22 @@ uint64_t Boundaries(icu::BreakIterator& iterator, const Corpus& corpus) {
 const Corpus& NewsCorpus() {
   static const auto* const kCorpus = [] {
     auto* corpus = new Corpus;
-    const std::filesystem::path news = std::filesystem::path(NUTGRAF_SHARED_DIR) / "eval/speed/news.jsonl";
+    const std::filesystem::path news =
+        std::filesystem::path(NUTGRAF_SHARED_DIR) / "eval/speed/news.jsonl";
     std::ifstream in(news);
     simdjson::dom::parser parser;
     for (std::string line; std::getline(in, line);) {
       simdjson::dom::element document;
       std::string_view text;
-      if (parser.parse(line).get(document) == simdjson::SUCCESS && document["text"].get(text) == simdjson::SUCCESS) {
+      if (parser.parse(line).get(document) == simdjson::SUCCESS &&
+          document["text"].get(text) == simdjson::SUCCESS) {
         corpus->texts.emplace_back(text);
       }
     }
     corpus->source = news.string();
     if (corpus->texts.empty()) {
-      const std::filesystem::path sample = std::filesystem::path(NUTGRAF_SOURCE_DIR) / "data/sample/article.txt";
+      const std::filesystem::path sample =
+          std::filesystem::path(NUTGRAF_SOURCE_DIR) / "data/sample/article.txt";
       std::ifstream file(sample);
       const std::string text{std::istreambuf_iterator<char>(file), {}};
       for (int i = 0; i < 500; ++i) corpus->texts.push_back(text);
@@ -110,8 +113,10 @@ void ReportThroughput(benchmark::State& state, const Corpus& corpus) {
   const double bytes = static_cast<double>(corpus.bytes) * static_cast<double>(state.iterations());
   state.SetBytesProcessed(static_cast<int64_t>(bytes));
   const Baselines& base = MeasuredBaselines();
-  state.counters["x_icu_words"] = Counter(bytes / base.icu_words_bytes_per_second, Counter::kIsRate);
-  const double both = 1 / (1 / base.icu_words_bytes_per_second + 1 / base.icu_sentences_bytes_per_second);
+  state.counters["x_icu_words"] =
+      Counter(bytes / base.icu_words_bytes_per_second, Counter::kIsRate);
+  const double both =
+      1 / (1 / base.icu_words_bytes_per_second + 1 / base.icu_sentences_bytes_per_second);
   state.counters["x_icu_both"] = Counter(bytes / both, Counter::kIsRate);
   state.counters["x_scan"] = Counter(bytes / base.scan_bytes_per_second, Counter::kIsRate);
 }
@@ -120,7 +125,8 @@ bool CheckCount(benchmark::State& state, const char* what, uint64_t got, uint64_
   if (got == expected) return true;
   failed = true;
   state.SkipWithError(
-      (std::string(what) + ": " + std::to_string(got) + ", expected " + std::to_string(expected)).c_str());
+      (std::string(what) + ": " + std::to_string(got) + ", expected " + std::to_string(expected))
+          .c_str());
   return false;
 }
 
@@ -130,9 +136,11 @@ int Main(int argc, char** argv) {
   const Corpus& corpus = NewsCorpus();
   const Baselines& base = MeasuredBaselines();
   std::fprintf(stderr,
-               "%zu texts, %zu bytes from %s\nplain byte scan %.0f MB/s, ICU words %.1f MB/s, ICU sentences %.1f MB/s\n",
-               corpus.texts.size(), corpus.bytes, corpus.source.c_str(), base.scan_bytes_per_second / 1e6,
-               base.icu_words_bytes_per_second / 1e6, base.icu_sentences_bytes_per_second / 1e6);
+               "%zu texts, %zu bytes from %s\nplain byte scan %.0f MB/s, ICU words %.1f MB/s, ICU "
+               "sentences %.1f MB/s\n",
+               corpus.texts.size(), corpus.bytes, corpus.source.c_str(),
+               base.scan_bytes_per_second / 1e6, base.icu_words_bytes_per_second / 1e6,
+               base.icu_sentences_bytes_per_second / 1e6);
   benchmark::RunSpecifiedBenchmarks();
   return failed ? 1 : 0;
 }

@@ -2,7 +2,8 @@
 //
 //   const Corpus& corpus = NewsCorpus();
 //   for (auto _ : state) for (std::string_view text : corpus.texts) ...
-//   ReportThroughput(state, corpus);     // bytes/s, and the ratios to a plain byte scan and to ICU's word iterator
+//   ReportThroughput(state, corpus);     // bytes/s, and the ratios to a plain byte scan and to
+//   ICU's word iterator
 
 #ifndef NUTGRAF_BENCH_SUPPORT_CORPUS_H_
 #define NUTGRAF_BENCH_SUPPORT_CORPUS_H_
@@ -21,14 +22,15 @@ struct Corpus {
   std::string source;  // where the texts came from
 };
 
-// <shared>/eval/speed/news.jsonl, or the project's own sample texts, repeated, where that is absent.
+// <shared>/eval/speed/news.jsonl, or the project's own sample texts, repeated, where that is
+// absent.
 const Corpus& NewsCorpus();
 
 // What the baselines find in the corpus; benchmarks assert their own counts against these.
 struct Baselines {
-  double scan_bytes_per_second;            // sum of all bytes
-  double icu_words_bytes_per_second;       // icu::BreakIterator words over UText, boundaries counted
-  double icu_sentences_bytes_per_second;   // the same for sentences
+  double scan_bytes_per_second;           // sum of all bytes
+  double icu_words_bytes_per_second;      // icu::BreakIterator words over UText, boundaries counted
+  double icu_sentences_bytes_per_second;  // the same for sentences
   uint64_t icu_word_boundaries;
 };
 const Baselines& MeasuredBaselines();
@@ -39,7 +41,8 @@ void ReportThroughput(benchmark::State& state, const Corpus& corpus);
 // Fails the benchmark (and the program's exit status) where a count is not what it was.
 bool CheckCount(benchmark::State& state, const char* what, uint64_t got, uint64_t expected);
 
-// main() of every benchmark: prints where the texts come from and the baselines; exit status 1 after a failed check.
+// main() of every benchmark: prints where the texts come from and the baselines; exit status 1
+// after a failed check.
 int Main(int argc, char** argv);
 
 }  // namespace nutgraf::bench

@@ -1,12 +1,13 @@
 // A document: one text in flight with all that the stages of a pipeline find in it.
 //
-//   nutgraf::Document document;                       // reuse it: the next text finds its memory warm
-//   absl::Status status = pipeline.Process(article, document);
-//   for (const nutgraf::Mention& m : document.Get<nutgraf::Mention>()) Use(nutgraf::Slice(document.text(), m.span));
+//   nutgraf::Document document;                       // reuse it: the next text finds its memory
+//   warm absl::Status status = pipeline.Process(article, document); for (const nutgraf::Mention& m
+//   : document.Get<nutgraf::Mention>()) Use(nutgraf::Slice(document.text(), m.span));
 //
-// Threads: one thread at a time. Lifetime: the document owns its text, rows and strings, and keeps the data (gazetteers,
-// models) alive that its rows point into, all until the next Reset() or its end. Cost: after the first texts a document
-// of about the same size is processed without allocating.
+// Threads: one thread at a time. Lifetime: the document owns its text, rows and strings, and keeps
+// the data (gazetteers, models) alive that its rows point into, all until the next Reset() or its
+// end. Cost: after the first texts a document of about the same size is processed without
+// allocating.
 
 #ifndef NUTGRAF_DOCUMENT_H_
 #define NUTGRAF_DOCUMENT_H_
@@ -66,9 +67,10 @@ class Document {
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
-  /// Forgets the previous text and all that was found in it, copies `text` and keeps the memory. Any bytes are a text:
-  /// ill-formed UTF-8 and NUL bytes are kept, and no token crosses them. Requires text.size() < 2^32 - 128 (a pipeline
-  /// checks its own limit first). Invalidates every view and span that came out of this document.
+  /// Forgets the previous text and all that was found in it, copies `text` and keeps the memory.
+  /// Any bytes are a text: ill-formed UTF-8 and NUL bytes are kept, and no token crosses them.
+  /// Requires text.size() < 2^32 - 128 (a pipeline checks its own limit first). Invalidates every
+  /// view and span that came out of this document.
   void Reset(std::string_view text);
 
   /// The text as given, byte for byte.
@@ -78,14 +80,17 @@ class Document {
   std::string_view id() const { return id_; }
   void set_id(std::string_view id) { id_ = id; }
 
-  /// The date (ISO 8601, "2022-01-11" or "2022-01-11T18:30:00") that relative times refer to; empty where unknown.
+  /// The date (ISO 8601, "2022-01-11" or "2022-01-11T18:30:00") that relative times refer to; empty
+  /// where unknown.
   std::string_view date() const { return date_; }
   void set_date(std::string_view date) { date_ = date; }
 
-  /// The rows of a layer in the order in which they were written; empty where no stage has written any.
+  /// The rows of a layer in the order in which they were written; empty where no stage has written
+  /// any.
   template <class Row>
   absl::Span<const Row> Get() const {
-    const auto* layer = static_cast<const TypedSlot<Row>*>(Find(layers_, internal::TypeKey<Row>::Get()));
+    const auto* layer =
+        static_cast<const TypedSlot<Row>*>(Find(layers_, internal::TypeKey<Row>::Get()));
     if (layer == nullptr) return {};
     return absl::Span<const Row>(layer->value.data(), layer->value.size());
   }
@@ -109,7 +114,8 @@ class Document {
     return slot->value;
   }
 
-  /// For stages: working memory of type T, one a type, default-constructed at first use and kept across Reset().
+  /// For stages: working memory of type T, one a type, default-constructed at first use and kept
+  /// across Reset().
   template <class T>
   T& Scratch() {
     auto* slot = static_cast<ScratchSlot<T>*>(Find(scratch_, internal::TypeKey<T>::Get()));
@@ -120,14 +126,16 @@ class Document {
     return slot->value;
   }
 
-  /// For stages: a copy of `string` that lives until the next Reset(): a string that a stage makes up (an ISO date, a
-  /// canonical name). The address stays the same when more strings are stored or the document is moved.
+  /// For stages: a copy of `string` that lives until the next Reset(): a string that a stage makes
+  /// up (an ISO date, a canonical name). The address stays the same when more strings are stored or
+  /// the document is moved.
   std::string_view Store(std::string_view string);
 
   /// For stages: keeps `data` alive until the next Reset(), since rows hold views into it.
   void Hold(const std::shared_ptr<const void>& data);
 
-  /// Gives the memory back, as after construction. Of use after one text that was far larger than the others.
+  /// Gives the memory back, as after construction. Of use after one text that was far larger than
+  /// the others.
   void ReleaseMemory() { *this = Document(); }
 
  private:

@@ -1,4 +1,5 @@
-// English, ready made: data and pipelines, linked into the binary (target nutgraf::english). No file, no download.
+// English, ready made: data and pipelines, linked into the binary (target nutgraf::english). No
+// file, no download.
 //
 //   absl::StatusOr<nutgraf::Pipeline> pipeline = nutgraf::NewsPipeline();
 //   nutgraf::Document document;
@@ -18,8 +19,8 @@ namespace nutgraf {
 
 namespace english {
 
-/// The default gazetteer: countries, places, nationalities, organisations, persons, and titles (type "TITLE"). Read-only
-/// data of the binary; cheap.
+/// The default gazetteer: countries, places, nationalities, organisations, persons, and titles
+/// (type "TITLE"). Read-only data of the binary; cheap.
 Gazetteer DefaultGazetteer();
 
 /// What a program that carries the default data must show its users: licences and attributions.
@@ -32,7 +33,8 @@ struct NewsPipelineOptions {
   size_t max_text_bytes = Pipeline::kDefaultMaxTextBytes;
 };
 
-/// Everything: tokens, sentences, the default gazetteer, quantities, resolved mentions. Cheap to build; build it once.
+/// Everything: tokens, sentences, the default gazetteer, quantities, resolved mentions. Cheap to
+/// build; build it once.
 absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options = {});
 
 }  // namespace nutgraf

@@ -1,17 +1,20 @@
-// Gazetteer: many names, in one image that is used where it lies: in a file, in the binary, in memory.
+// Gazetteer: many names, in one image that is used where it lies: in a file, in the binary, in
+// memory.
 //
 //   nutgraf::GazetteerBuilder builder;
-//   builder.Add({.name = "Kazakhstan", .type = "LOCATION", .id = "country/KZ", .aliases = {"Qazaqstan"}});
-//   absl::StatusOr<nutgraf::Gazetteer> gazetteer = builder.Build();       // or Gazetteer::Open("names.gaz")
-//   pipeline.Add(nutgraf::GazetteerMatcher(*gazetteer));
+//   builder.Add({.name = "Kazakhstan", .type = "LOCATION", .id = "country/KZ", .aliases =
+//   {"Qazaqstan"}}); absl::StatusOr<nutgraf::Gazetteer> gazetteer = builder.Build();       // or
+//   Gazetteer::Open("names.gaz") pipeline.Add(nutgraf::GazetteerMatcher(*gazetteer));
 //
-// Names are found token by token, through the folded hashes of nutgraf/token.h: case, diacritics, typographic
-// apostrophes, hyphen or space ("Port-au-Prince"), and periods in abbreviations do not hinder a find; whether they may
-// differ is then decided by the name's policy, on the bytes. docs/gazetteer.md describes policies and file format.
+// Names are found token by token, through the folded hashes of nutgraf/token.h: case, diacritics,
+// typographic apostrophes, hyphen or space ("Port-au-Prince"), and periods in abbreviations do not
+// hinder a find; whether they may differ is then decided by the name's policy, on the bytes.
+// docs/gazetteer.md describes policies and file format.
 //
-// Threads: a Gazetteer is immutable and safe on any thread. Lifetime: a cheap handle; copies share the image. Cost: Open()
-// maps the file and looks at header and section table only. A file whose content is wrong (truncated, flipped bits) can
-// give wrong names, but never reads outside the image; Verify() checks all of it.
+// Threads: a Gazetteer is immutable and safe on any thread. Lifetime: a cheap handle; copies share
+// the image. Cost: Open() maps the file and looks at header and section table only. A file whose
+// content is wrong (truncated, flipped bits) can give wrong names, but never reads outside the
+// image; Verify() checks all of it.
 
 #ifndef NUTGRAF_GAZETTEER_H_
 #define NUTGRAF_GAZETTEER_H_
@@ -39,12 +42,12 @@ enum GazetteerPolicy : uint8_t {
 
 /// One entry, as callers give it.
 struct GazetteerEntry {
-  std::string name;                   ///< Canonical name; also found
-  std::string type;                   ///< "LOCATION", ... or a type of your own
-  std::string id = {};                ///< Entries added with the same id and type are one entry; may be empty
+  std::string name;     ///< Canonical name; also found
+  std::string type;     ///< "LOCATION", ... or a type of your own
+  std::string id = {};  ///< Entries added with the same id and type are one entry; may be empty
   std::vector<std::string> aliases = {};
-  double prior = 1.0;                 ///< 0 to 1: how likely this is what the name means, standing alone
-  uint8_t policy = kUpperCase;        ///< GazetteerPolicy bits, for name and aliases
+  double prior = 1.0;           ///< 0 to 1: how likely this is what the name means, standing alone
+  uint8_t policy = kUpperCase;  ///< GazetteerPolicy bits, for name and aliases
 };
 
 /// See the top of the file.
@@ -64,18 +67,22 @@ class Gazetteer {
   /// An empty gazetteer.
   Gazetteer();
 
-  /// Maps the file. NotFound or PermissionDenied where it cannot be read, InvalidArgument where it is no gazetteer or of
-  /// another major version; messages name the file. The file must not be truncated while mapped (that is SIGBUS, as with
-  /// every mapped file): where others may do so, use OpenCopy().
+  /// Maps the file. NotFound or PermissionDenied where it cannot be read, InvalidArgument where it
+  /// is no gazetteer or of another major version; messages name the file. The file must not be
+  /// truncated while mapped (that is SIGBUS, as with every mapped file): where others may do so,
+  /// use OpenCopy().
   static absl::StatusOr<Gazetteer> Open(const std::string& path);
 
   /// Reads the whole file into memory of its own.
   static absl::StatusOr<Gazetteer> OpenCopy(const std::string& path);
 
-  /// Uses `image` where it lies; `owner`, where not null, keeps it alive. Requires an address divisible by 8.
-  static absl::StatusOr<Gazetteer> FromBytes(std::string_view image, std::shared_ptr<const void> owner = nullptr);
+  /// Uses `image` where it lies; `owner`, where not null, keeps it alive. Requires an address
+  /// divisible by 8.
+  static absl::StatusOr<Gazetteer> FromBytes(std::string_view image,
+                                             std::shared_ptr<const void> owner = nullptr);
 
-  /// Checks the whole image: checksum, every offset. Linear. DataLoss that says what is wrong and where.
+  /// Checks the whole image: checksum, every offset. Linear. DataLoss that says what is wrong and
+  /// where.
   absl::Status Verify() const;
 
   size_t entry_count() const;
@@ -102,7 +109,8 @@ class Gazetteer {
   std::shared_ptr<const Image> image_;
 };
 
-/// Collects entries and compiles them. Not thread-safe. The same entries in the same order give the same bytes.
+/// Collects entries and compiles them. Not thread-safe. The same entries in the same order give the
+/// same bytes.
 class GazetteerBuilder {
  public:
   GazetteerBuilder();
@@ -110,18 +118,21 @@ class GazetteerBuilder {
   GazetteerBuilder(GazetteerBuilder&&) noexcept;
   GazetteerBuilder& operator=(GazetteerBuilder&&) noexcept;
 
-  /// Adds an entry. InvalidArgument where the name has no token, a name is longer than 32 tokens or 65,535 bytes, or is
-  /// no UTF-8, or the prior is out of range; the entry is then left out.
+  /// Adds an entry. InvalidArgument where the name has no token, a name is longer than 32 tokens or
+  /// 65,535 bytes, or is no UTF-8, or the prior is out of range; the entry is then left out.
   absl::Status Add(const GazetteerEntry& entry);
 
-  /// Adds the rows of a table. TSV: a header line names the columns name, type, id, aliases (separated by |), prior,
-  /// policy (exact, any, upper, context; separated by commas; empty: upper); only name is required, and type unless
-  /// `default_type` is given. Empty lines and lines that begin with # are skipped. `source` names it in errors, which
-  /// say line and column; the first one ends the reading.
-  absl::Status AddTsv(std::string_view text, std::string_view source, std::string_view default_type = {});
+  /// Adds the rows of a table. TSV: a header line names the columns name, type, id, aliases
+  /// (separated by |), prior, policy (exact, any, upper, context; separated by commas; empty:
+  /// upper); only name is required, and type unless `default_type` is given. Empty lines and lines
+  /// that begin with # are skipped. `source` names it in errors, which say line and column; the
+  /// first one ends the reading.
+  absl::Status AddTsv(std::string_view text, std::string_view source,
+                      std::string_view default_type = {});
 
   /// The same from JSON Lines: {"name", "type", "id", "aliases": [...], "prior", "policy"}.
-  absl::Status AddJsonLines(std::string_view text, std::string_view source, std::string_view default_type = {});
+  absl::Status AddJsonLines(std::string_view text, std::string_view source,
+                            std::string_view default_type = {});
 
   /// A word that is common in lower case: as a name of one word it is marked kCommonWord.
   void AddCommonWord(std::string_view word);

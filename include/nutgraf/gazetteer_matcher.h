@@ -4,10 +4,11 @@
 //       .Add(nutgraf::GazetteerMatcher(mine, {.rank = 0}))     // wins over the default one
 //       .Add(nutgraf::GazetteerMatcher(nutgraf::english::DefaultGazetteer()));
 //
-// Leftmost, longest, from token to token. Writes MentionCandidate rows, one for each entry that the name may mean;
-// MentionResolver decides.
+// Leftmost, longest, from token to token. Writes MentionCandidate rows, one for each entry that the
+// name may mean; MentionResolver decides.
 //
-// Cost: linear; a name has at most 32 tokens. Threads: const, safe from any thread; the gazetteer is shared.
+// Cost: linear; a name has at most 32 tokens. Threads: const, safe from any thread; the gazetteer
+// is shared.
 
 #ifndef NUTGRAF_GAZETTEER_MATCHER_H_
 #define NUTGRAF_GAZETTEER_MATCHER_H_
@@ -31,10 +32,11 @@ struct GazetteerMatcherOptions {
   uint8_t rank = 1;
 };
 
-/// Appends the names of `gazetteer` in `tokens`, which are those of `text`, to `candidates`. Their views point into the
-/// gazetteer.
-void MatchGazetteer(std::string_view text, absl::Span<const Token> tokens, const Gazetteer& gazetteer,
-                    const GazetteerMatcherOptions& options, LayerRows<MentionCandidate>& candidates);
+/// Appends the names of `gazetteer` in `tokens`, which are those of `text`, to `candidates`. Their
+/// views point into the gazetteer.
+void MatchGazetteer(std::string_view text, absl::Span<const Token> tokens,
+                    const Gazetteer& gazetteer, const GazetteerMatcherOptions& options,
+                    LayerRows<MentionCandidate>& candidates);
 
 /// The stage.
 class GazetteerMatcher {

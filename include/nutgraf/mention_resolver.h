@@ -6,10 +6,12 @@
 //       .Add(nutgraf::MentionResolver());
 //
 // The policy, in this order (docs/mentions.md explains each rule):
-//   1. A candidate that needs context and has none is dropped: a name that is also a common word, at the start of a
+//   1. A candidate that needs context and has none is dropped: a name that is also a common word,
+//   at the start of a
 //      sentence; a surname alone that nothing makes a person of.
 //   2. A candidate inside a quantity's number or unit ("Singapore dollars") is dropped.
-//   3. Of overlapping candidates the better source wins (Mention::rank), then the longer one, then the one that is
+//   3. Of overlapping candidates the better source wins (Mention::rank), then the longer one, then
+//   the one that is
 //      surer, then the first.
 // Candidates of type TITLE ("President") give context to names and become no mentions.
 //

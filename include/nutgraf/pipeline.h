@@ -2,22 +2,24 @@
 //
 //   absl::StatusOr<nutgraf::Pipeline> pipeline = nutgraf::Pipeline::Builder()
 //       .Add(nutgraf::Tokenizer()).Add(nutgraf::SentenceSplitter()).Build();
-//   if (!pipeline.ok()) return pipeline.status();     // names the stage and the layer that it lacks
-//   nutgraf::Document document;
-//   absl::Status status = pipeline->Process("It rained.", document);
+//   if (!pipeline.ok()) return pipeline.status();     // names the stage and the layer that it
+//   lacks nutgraf::Document document; absl::Status status = pipeline->Process("It rained.",
+//   document);
 //
 // A stage is any copyable type with
 //
 //   static constexpr std::string_view kName = "word_counter";
-//   using Requires = nutgraf::Layers<nutgraf::Token>;     // layers that an earlier stage must have written
-//   using Provides = nutgraf::Layers<WordCount>;          // layers that it appends to
-//   using Uses = nutgraf::Layers<nutgraf::Quantity>;      // optional: read where present; if provided, then earlier
-//   absl::Status Run(nutgraf::Document& document) const;  // const and thread-safe; fails on limits, never on the text
+//   using Requires = nutgraf::Layers<nutgraf::Token>;     // layers that an earlier stage must have
+//   written using Provides = nutgraf::Layers<WordCount>;          // layers that it appends to
+//   using Uses = nutgraf::Layers<nutgraf::Quantity>;      // optional: read where present; if
+//   provided, then earlier absl::Status Run(nutgraf::Document& document) const;  // const and
+//   thread-safe; fails on limits, never on the text
 //
-// and a layer is any struct with `static constexpr std::string_view kLayerName` (see examples/own_stage.cc).
+// and a layer is any struct with `static constexpr std::string_view kLayerName` (see
+// examples/own_stage.cc).
 //
-// Threads: Process() is const and safe on any number of threads, one Document each. Hot swap: build a new pipeline and
-// exchange a std::shared_ptr<const Pipeline>.
+// Threads: Process() is const and safe on any number of threads, one Document each. Hot swap: build
+// a new pipeline and exchange a std::shared_ptr<const Pipeline>.
 
 #ifndef NUTGRAF_PIPELINE_H_
 #define NUTGRAF_PIPELINE_H_
@@ -66,8 +68,9 @@ class Pipeline {
   /// The largest limit that a builder takes: offsets are 32-bit.
   static constexpr size_t kLargestMaxTextBytes = (size_t{1} << 32) - 129;
 
-  /// Resets `document` to `text` and runs all stages on it. InvalidArgument where the text is over the limit (the
-  /// document is then empty); otherwise the first error of a stage, with the stage's name (rows so far are kept).
+  /// Resets `document` to `text` and runs all stages on it. InvalidArgument where the text is over
+  /// the limit (the document is then empty); otherwise the first error of a stage, with the stage's
+  /// name (rows so far are kept).
   absl::Status Process(std::string_view text, Document& document) const {
     return Process(DocumentInput{.text = text}, document);
   }
@@ -115,8 +118,8 @@ class Pipeline::Builder {
     return *this;
   }
 
-  /// The pipeline, or FailedPrecondition that names the stage, the layer that it lacks (or that two stages provide),
-  /// what is there, and where a later stage would provide it.
+  /// The pipeline, or FailedPrecondition that names the stage, the layer that it lacks (or that two
+  /// stages provide), what is there, and where a later stage would provide it.
   absl::StatusOr<Pipeline> Build() const;
 
  private:

@@ -16,14 +16,14 @@ namespace nutgraf {
 
 enum class QuantityKind : uint8_t {
   kNumber,
-  kOrdinal,      ///< "first", "21st"
-  kFraction,     ///< "half", "one-twelfth"
-  kPercent,      ///< value 40 for "40 percent"
+  kOrdinal,   ///< "first", "21st"
+  kFraction,  ///< "half", "one-twelfth"
+  kPercent,   ///< value 40 for "40 percent"
   kMoney,
   kMeasure,
   kAge,
   kTemperature,
-  kMultiple,     ///< "twice", "three-fold"
+  kMultiple,  ///< "twice", "three-fold"
 };
 
 /// "number", "ordinal", ...: as in the JSON output.
@@ -36,29 +36,31 @@ std::string_view QuantityBoundName(QuantityBound bound);
 
 enum class Approximation : uint8_t {
   kExact,
-  kApproximate,     ///< "about", "around", "or so"
-  kSlightlyBelow,   ///< "nearly", "almost"
-  kSlightlyAbove,   ///< "just over"
+  kApproximate,    ///< "about", "around", "or so"
+  kSlightlyBelow,  ///< "nearly", "almost"
+  kSlightlyAbove,  ///< "just over"
 };
 
-/// One quantity. Spans that do not apply are empty ({0, 0}). Views point to static tables or into the document.
+/// One quantity. Spans that do not apply are empty ({0, 0}). Views point to static tables or into
+/// the document.
 struct Quantity {
   static constexpr std::string_view kLayerName = "quantities";
   static constexpr bool kOneProvider = true;
 
-  ByteSpan span;            ///< Number and unit, without the modifier
+  ByteSpan span;  ///< Number and unit, without the modifier
   TokenRange tokens;
   QuantityKind kind;
   QuantityBound bound;
   Approximation approximation;
-  bool only;                ///< "only 162 people"
-  bool is_range;            ///< low and high hold; else value holds
-  bool low_open;            ///< A range without a lower end
-  bool high_open;           ///< A range without an upper end
-  double value;             ///< In `unit`; 0.5 for "half", 40 for "40 percent", 1 for "first"
+  bool only;       ///< "only 162 people"
+  bool is_range;   ///< low and high hold; else value holds
+  bool low_open;   ///< A range without a lower end
+  bool high_open;  ///< A range without an upper end
+  double value;    ///< In `unit`; 0.5 for "half", 40 for "40 percent", 1 for "first"
   double low;
   double high;
-  std::string_view unit;       ///< Singular English name, "kilometer", "percent"; empty for plain numbers
+  std::string_view
+      unit;  ///< Singular English name, "kilometer", "percent"; empty for plain numbers
   std::string_view dimension;  ///< "length"; empty where none
   std::string_view currency;   ///< ISO 4217, for money
   std::string_view per;        ///< "month" in "$100 a month"; empty where none

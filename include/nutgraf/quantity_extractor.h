@@ -3,13 +3,16 @@
 //   pipeline.Add(nutgraf::Tokenizer()).Add(nutgraf::SentenceSplitter()).Add(nutgraf::QuantityExtractor());
 //   ...
 //   // "At least 164 people": value 164, bound at_least, counted "people"
-//   // "nearly 3.5 percent of the adult population": value 3.5, unit percent, of "the adult population"
+//   // "nearly 3.5 percent of the adult population": value 3.5, unit percent, of "the adult
+//   population"
 //
-// Cardinals in digits and words, ordinals, fractions, percentages, money, measures, ages, temperatures; bounds and
-// approximations as fields. What looks like a number and is none (years, dates, scores, flight numbers) is left alone.
-// The vocabulary stands in data/quantity; docs/quantities.md gives the grammar.
+// Cardinals in digits and words, ordinals, fractions, percentages, money, measures, ages,
+// temperatures; bounds and approximations as fields. What looks like a number and is none (years,
+// dates, scores, flight numbers) is left alone. The vocabulary stands in data/quantity;
+// docs/quantities.md gives the grammar.
 //
-// Cost: linear; the number of tokens looked at around a number is bounded. Threads: const, safe from any thread.
+// Cost: linear; the number of tokens looked at around a number is bounded. Threads: const, safe
+// from any thread.
 
 #ifndef NUTGRAF_QUANTITY_EXTRACTOR_H_
 #define NUTGRAF_QUANTITY_EXTRACTOR_H_
@@ -32,7 +35,8 @@ namespace internal {
 class QuantityLexicon;
 }  // namespace internal
 
-/// The stage. A number inside a name of several words ("Group of Seven") that a matcher has proposed is no quantity.
+/// The stage. A number inside a name of several words ("Group of Seven") that a matcher has
+/// proposed is no quantity.
 class QuantityExtractor {
  public:
   static constexpr std::string_view kName = "quantity_extractor";
@@ -45,8 +49,9 @@ class QuantityExtractor {
   absl::Status Run(Document& document) const;
 
   /// The work of the stage: appends the quantities of the sentences to `quantities`.
-  void Extract(std::string_view text, absl::Span<const Token> tokens, absl::Span<const Sentence> sentences,
-               absl::Span<const MentionCandidate> names, LayerRows<Quantity>& quantities) const;
+  void Extract(std::string_view text, absl::Span<const Token> tokens,
+               absl::Span<const Sentence> sentences, absl::Span<const MentionCandidate> names,
+               LayerRows<Quantity>& quantities) const;
 
  private:
   std::shared_ptr<const internal::QuantityLexicon> lexicon_;

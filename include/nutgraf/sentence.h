@@ -14,7 +14,8 @@
 
 namespace nutgraf {
 
-/// One sentence, headline or other line that stands for itself. Sentences cover all tokens, none twice.
+/// One sentence, headline or other line that stands for itself. Sentences cover all tokens, none
+/// twice.
 struct Sentence {
   static constexpr std::string_view kLayerName = "sentences";
   static constexpr bool kOneProvider = true;

@@ -5,9 +5,10 @@
 //   nutgraf::LayerRows<nutgraf::Sentence> sentences;
 //   nutgraf::SplitSentences(text, tokens, sentences);
 //
-// A sentence ends at . ! ? and their kind (with the quotation marks and brackets that close after them), unless an
-// abbreviation, an initial or what follows says otherwise; at blank lines; and at line ends that are no line wrapping:
-// headings, list items, page debris. docs/sentences.md gives the rules.
+// A sentence ends at . ! ? and their kind (with the quotation marks and brackets that close after
+// them), unless an abbreviation, an initial or what follows says otherwise; at blank lines; and at
+// line ends that are no line wrapping: headings, list items, page debris. docs/sentences.md gives
+// the rules.
 //
 // Cost: linear. Threads: const and free functions only, safe from any thread.
 
@@ -26,7 +27,8 @@
 namespace nutgraf {
 
 /// Appends the sentences of `tokens`, which are those of `text`, to `sentences`.
-void SplitSentences(std::string_view text, absl::Span<const Token> tokens, LayerRows<Sentence>& sentences);
+void SplitSentences(std::string_view text, absl::Span<const Token> tokens,
+                    LayerRows<Sentence>& sentences);
 
 /// The stage: the Token layer to the Sentence layer.
 class SentenceSplitter {

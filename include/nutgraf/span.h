@@ -3,8 +3,9 @@
 //   nutgraf::ByteSpan span{11, 15};
 //   std::string_view surface = nutgraf::Slice(document.text(), span);   // text.substr(11, 4)
 //
-// Offsets are 32-bit, half-open and count bytes of the original text; nutgraf/offsets.h converts them to code points
-// and UTF-16 units. Everything here is a plain value, safe to use from any thread.
+// Offsets are 32-bit, half-open and count bytes of the original text; nutgraf/offsets.h converts
+// them to code points and UTF-16 units. Everything here is a plain value, safe to use from any
+// thread.
 
 #ifndef NUTGRAF_SPAN_H_
 #define NUTGRAF_SPAN_H_
@@ -38,7 +39,8 @@ struct TokenRange {
   friend bool operator==(TokenRange, TokenRange) = default;
 };
 
-/// The bytes of `span` in `text`. Requires span.begin <= span.end <= text.size(). The result borrows from `text`.
+/// The bytes of `span` in `text`. Requires span.begin <= span.end <= text.size(). The result
+/// borrows from `text`.
 inline std::string_view Slice(std::string_view text, ByteSpan span) {
   return std::string_view(text.data() + span.begin, span.size());
 }

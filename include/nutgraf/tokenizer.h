@@ -4,13 +4,15 @@
 //   nutgraf::Tokenize("Mr. Tokayev said 2,500 Russian-led troops won't leave.", tokens);
 //   // Mr. | Tokayev | said | 2,500 | Russian | - | led | troops | wo | n't | leave | .
 //
-// The base is UAX #29 (Unicode text segmentation, word boundaries) of Unicode 15.0; docs/tokenizer.md lists what news
-// needs on top: numbers, abbreviations, clitics, URLs, e-mail addresses. White space gives no tokens; neither do control
-// characters and ill-formed UTF-8, and no token crosses them.
+// The base is UAX #29 (Unicode text segmentation, word boundaries) of Unicode 15.0;
+// docs/tokenizer.md lists what news needs on top: numbers, abbreviations, clitics, URLs, e-mail
+// addresses. White space gives no tokens; neither do control characters and ill-formed UTF-8, and
+// no token crosses them.
 //
-// Cost: linear, whatever the text is. Threads: everything here is const or a free function, safe from any thread.
-// The tokens of a text depend on nothing but its bytes and this library's version (and, for scripts without spaces
-// between words, on the dictionary of the ICU that it is linked with).
+// Cost: linear, whatever the text is. Threads: everything here is const or a free function, safe
+// from any thread. The tokens of a text depend on nothing but its bytes and this library's version
+// (and, for scripts without spaces between words, on the dictionary of the ICU that it is linked
+// with).
 
 #ifndef NUTGRAF_TOKENIZER_H_
 #define NUTGRAF_TOKENIZER_H_

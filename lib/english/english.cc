@@ -21,14 +21,16 @@ namespace nutgraf {
 namespace english {
 
 Gazetteer DefaultGazetteer() {
-  const std::string_view image(nutgraf_english_gaz, static_cast<size_t>(nutgraf_english_gaz_end - nutgraf_english_gaz));
+  const std::string_view image(nutgraf_english_gaz,
+                               static_cast<size_t>(nutgraf_english_gaz_end - nutgraf_english_gaz));
   absl::StatusOr<Gazetteer> gazetteer = Gazetteer::FromBytes(image);
   // The image was made by the same build; a test verifies it.
   return gazetteer.ok() ? *std::move(gazetteer) : Gazetteer();
 }
 
 std::string_view Licence() {
-  const std::string_view image(nutgraf_english_gaz, static_cast<size_t>(nutgraf_english_gaz_end - nutgraf_english_gaz));
+  const std::string_view image(nutgraf_english_gaz,
+                               static_cast<size_t>(nutgraf_english_gaz_end - nutgraf_english_gaz));
   const absl::StatusOr<Gazetteer> gazetteer = Gazetteer::FromBytes(image);
   return gazetteer.ok() ? gazetteer->licence() : std::string_view();
 }

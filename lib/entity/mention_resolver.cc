@@ -28,19 +28,28 @@ bool IsOneOf(uint64_t folded, const std::array<uint64_t, N>& hashes) {
 // Words before a place.
 bool IsLocative(uint64_t folded) {
   static const std::array<uint64_t, 16> kWords = {
-      HashBytes("in"),     HashBytes("at"),    HashBytes("near"),    HashBytes("from"),
-      HashBytes("to"),     HashBytes("of"),    HashBytes("outside"), HashBytes("around"),
-      HashBytes("across"), HashBytes("into"),  HashBytes("through"), HashBytes("throughout"),
-      HashBytes("toward"), HashBytes("towards"), HashBytes("via"),   HashBytes("within")};
+      HashBytes("in"),     HashBytes("at"),      HashBytes("near"),    HashBytes("from"),
+      HashBytes("to"),     HashBytes("of"),      HashBytes("outside"), HashBytes("around"),
+      HashBytes("across"), HashBytes("into"),    HashBytes("through"), HashBytes("throughout"),
+      HashBytes("toward"), HashBytes("towards"), HashBytes("via"),     HashBytes("within")};
+  return IsOneOf(folded, kWords);
+}
+
+// What "the NAME website" names is no place.
+bool IsPublication(uint64_t folded) {
+  static const std::array<uint64_t, 6> kWords = {HashBytes("website"),   HashBytes("site"),
+                                                 HashBytes("blog"),      HashBytes("portal"),
+                                                 HashBytes("newspaper"), HashBytes("magazine")};
   return IsOneOf(folded, kWords);
 }
 
 // Words after an organisation.
 bool IsCorporate(uint64_t folded) {
   static const std::array<uint64_t, 14> kWords = {
-      HashBytes("inc"), HashBytes("corp"), HashBytes("co"),  HashBytes("ltd"),   HashBytes("plc"),
-      HashBytes("llc"), HashBytes("ag"),   HashBytes("sa"),  HashBytes("group"), HashBytes("holdings"),
-      HashBytes("nv"),  HashBytes("se"),   HashBytes("gmbh"), HashBytes("company")};
+      HashBytes("inc"),   HashBytes("corp"),     HashBytes("co"), HashBytes("ltd"),
+      HashBytes("plc"),   HashBytes("llc"),      HashBytes("ag"), HashBytes("sa"),
+      HashBytes("group"), HashBytes("holdings"), HashBytes("nv"), HashBytes("se"),
+      HashBytes("gmbh"),  HashBytes("company")};
   return IsOneOf(folded, kWords);
 }
 
@@ -52,11 +61,11 @@ struct Scratch {
     bool kept;
   };
   std::vector<Work> work;
-  std::vector<uint32_t> title_ends;        // token after a title
-  std::vector<uint32_t> place_begins;      // first token of a place
-  std::vector<const char*> believed;       // ids of candidates that need no context
-  std::vector<uint32_t> order;             // of an overlapping cluster, best first
-  std::vector<bool> taken;                 // tokens of a cluster
+  std::vector<uint32_t> title_ends;    // token after a title
+  std::vector<uint32_t> place_begins;  // first token of a place
+  std::vector<const char*> believed;   // ids of candidates that need no context
+  std::vector<uint32_t> order;         // of an overlapping cluster, best first
+  std::vector<bool> taken;             // tokens of a cluster
 };
 
 class Resolver {
@@ -110,10 +119,12 @@ class Resolver {
     size_t sentence = 0;
     for (Scratch::Work& w : scratch_.work) {
       const MentionCandidate& c = *w.candidate;
-      while (sentence + 1 < sentences_.size() && sentences_[sentence].tokens.end <= c.tokens.begin) ++sentence;
+      while (sentence + 1 < sentences_.size() && sentences_[sentence].tokens.end <= c.tokens.begin)
+        ++sentence;
       w.weak = (c.flags & kNeedsContext) != 0;
       if ((c.flags & kCommonWord) != 0 && c.confidence < kSurePrior) {
-        const bool initial = sentence < sentences_.size() && BeginsSentence(sentences_[sentence], c.tokens.begin);
+        const bool initial =
+            sentence < sentences_.size() && BeginsSentence(sentences_[sentence], c.tokens.begin);
         w.weak = w.weak || initial || (c.flags & kUpperForm) != 0;
       }
       if (c.type == EntityType::kLocation) scratch_.place_begins.push_back(c.tokens.begin);
@@ -132,19 +143,22 @@ class Resolver {
 
   bool HasContext(const MentionCandidate& c) const {
     // The same thing is named elsewhere in a way that leaves no doubt.
-    if (!c.id.empty() && std::binary_search(scratch_.believed.begin(), scratch_.believed.end(), c.id.data())) {
+    if (!c.id.empty() &&
+        std::binary_search(scratch_.believed.begin(), scratch_.believed.end(), c.id.data())) {
       return true;
     }
     const bool has_before = c.tokens.begin > 0;
     const bool has_after = c.tokens.end < tokens_.size();
     switch (c.type) {
       case EntityType::kPerson:
-        return std::binary_search(scratch_.title_ends.begin(), scratch_.title_ends.end(), c.tokens.begin);
+        return std::binary_search(scratch_.title_ends.begin(), scratch_.title_ends.end(),
+                                  c.tokens.begin);
       case EntityType::kLocation:
       case EntityType::kFacility: {
         if (has_before && IsLocative(tokens_[c.tokens.begin - 1].folded)) return true;
         const bool comma = has_after && tokens_[c.tokens.end].lead == ',';
-        return comma && std::binary_search(scratch_.place_begins.begin(), scratch_.place_begins.end(), c.tokens.end + 1);
+        return comma && std::binary_search(scratch_.place_begins.begin(),
+                                           scratch_.place_begins.end(), c.tokens.end + 1);
       }
       case EntityType::kOrganization:
         return has_after && IsCorporate(tokens_[c.tokens.end].folded);
@@ -153,7 +167,8 @@ class Resolver {
     }
   }
 
-  // "Singapore dollars", "10 Downing Street": what is part of a quantity is no name, unless the quantity is part of it.
+  // "Singapore dollars", "10 Downing Street": what is part of a quantity is no name, unless the
+  // quantity is part of it.
   void DropInsideQuantities() {
     size_t q = 0;
     for (Scratch::Work& w : scratch_.work) {
@@ -217,7 +232,20 @@ class Resolver {
     for (const uint32_t index : scratch_.order) Accept(*work[index].candidate);
   }
 
-  void Accept(const MentionCandidate& c) { mentions_.push_back(static_cast<const Mention&>(c)); }
+  void Accept(const MentionCandidate& c) {
+    Mention m = c;
+    // "the Fergana website": named after a place, not the place.
+    static const uint64_t kThe = HashBytes("the");
+    const bool named_after =
+        m.type == EntityType::kLocation && m.tokens.begin > 0 && m.tokens.end < tokens_.size() &&
+        tokens_[m.tokens.begin - 1].folded == kThe && IsPublication(tokens_[m.tokens.end].folded);
+    if (named_after) {
+      m.type = EntityType::kOrganization;
+      m.label = EntityTypeName(m.type);
+      m.id = m.name = {};
+    }
+    mentions_.push_back(m);
+  }
 
   const absl::Span<const Token> tokens_;
   const absl::Span<const Sentence> sentences_;

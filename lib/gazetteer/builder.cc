@@ -76,8 +76,9 @@ struct GazetteerBuilder::Impl {
     }
     if (s.hashes.empty()) return absl::InvalidArgumentError("a name has no word in it");
     if (s.hashes.size() > format::kLongestName) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("a name of ", s.hashes.size(), " tokens; at most ", format::kLongestName, " are matched"));
+      return absl::InvalidArgumentError(absl::StrCat("a name of ", s.hashes.size(),
+                                                     " tokens; at most ", format::kLongestName,
+                                                     " are matched"));
     }
     s.text = internal::NormalizedSurface(name, tokens);
     if (s.text.size() > std::numeric_limits<uint16_t>::max()) {
@@ -99,7 +100,8 @@ GazetteerBuilder& GazetteerBuilder::operator=(GazetteerBuilder&&) noexcept = def
 
 absl::Status GazetteerBuilder::Add(const GazetteerEntry& entry) {
   if (!(entry.prior >= 0 && entry.prior <= 1)) {
-    return absl::InvalidArgumentError(absl::StrCat("prior ", entry.prior, " is not between 0 and 1"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("prior ", entry.prior, " is not between 0 and 1"));
   }
   if (entry.id.size() > std::numeric_limits<uint16_t>::max() ||
       entry.name.size() > std::numeric_limits<uint16_t>::max()) {
@@ -108,7 +110,8 @@ absl::Status GazetteerBuilder::Add(const GazetteerEntry& entry) {
   const auto type = std::find(impl_->types.begin(), impl_->types.end(), entry.type);
   const auto type_index = static_cast<uint32_t>(type - impl_->types.begin());
   if (type == impl_->types.end() && impl_->types.size() >= 256) {
-    return absl::InvalidArgumentError(absl::StrCat("type '", entry.type, "' is the 257th; at most 256 are kept"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("type '", entry.type, "' is the 257th; at most 256 are kept"));
   }
   // A failed entry leaves nothing behind.
   const size_t surfaces_before = impl_->surfaces.size();
@@ -116,7 +119,8 @@ absl::Status GazetteerBuilder::Add(const GazetteerEntry& entry) {
   std::string key;
   if (!entry.id.empty()) {
     key = absl::StrCat(entry.type, "\n", entry.id);
-    if (const auto known = impl_->entry_of_id.find(key); known != impl_->entry_of_id.end()) index = known->second;
+    if (const auto known = impl_->entry_of_id.find(key); known != impl_->entry_of_id.end())
+      index = known->second;
   }
   absl::Status status = impl_->AddSurface(entry.name, index, entry.policy, entry.prior);
   for (size_t i = 0; i < entry.aliases.size() && status.ok(); ++i) {
@@ -156,19 +160,22 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
   for (Impl::Surface& s : surfaces) {
     s.key = internal::BeginSequence(s.hashes[0]);
     for (size_t i = 1; i < s.hashes.size(); ++i) s.key = internal::ExtendPrefix(s.key, s.hashes[i]);
-    if (s.hashes.size() == 1 && impl_->common_words.count(s.hashes[0]) > 0) s.flags |= format::kSurfaceCommonWord;
+    if (s.hashes.size() == 1 && impl_->common_words.count(s.hashes[0]) > 0)
+      s.flags |= format::kSurfaceCommonWord;
   }
-  std::stable_sort(surfaces.begin(), surfaces.end(), [](const Impl::Surface& a, const Impl::Surface& b) {
-    if (a.key != b.key) return a.key < b.key;
-    return a.prior > b.prior;
-  });
+  std::stable_sort(surfaces.begin(), surfaces.end(),
+                   [](const Impl::Surface& a, const Impl::Surface& b) {
+                     if (a.key != b.key) return a.key < b.key;
+                     return a.prior > b.prior;
+                   });
   const auto same = [](const Impl::Surface& a, const Impl::Surface& b) {
     return a.key == b.key && a.entry == b.entry && a.text == b.text;
   };
   std::vector<Impl::Surface> kept;
   for (Impl::Surface& s : surfaces) {
     bool known = false;
-    for (size_t i = kept.size(); i > 0 && kept[i - 1].key == s.key && !known; --i) known = same(kept[i - 1], s);
+    for (size_t i = kept.size(); i > 0 && kept[i - 1].key == s.key && !known; --i)
+      known = same(kept[i - 1], s);
     if (!known) kept.push_back(std::move(s));
   }
 
@@ -190,11 +197,12 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
     format::Slot& slot = prefixes.try_emplace(hash, format::Slot{hash, 0, 0}).first->second;
     if (slot.surface == 0) slot.surface = static_cast<uint32_t>(i + 1);
     const bool last = i + 1 == kept.size() || kept[i + 1].key != s.key;
-    surface_rows.push_back({.entry = s.entry,
-                            .text = intern(s.text),
-                            .size = static_cast<uint16_t>(s.text.size()),
-                            .flags = static_cast<uint8_t>(s.flags | (last ? format::kSurfaceLast : 0)),
-                            .prior = s.prior});
+    surface_rows.push_back(
+        {.entry = s.entry,
+         .text = intern(s.text),
+         .size = static_cast<uint16_t>(s.text.size()),
+         .flags = static_cast<uint8_t>(s.flags | (last ? format::kSurfaceLast : 0)),
+         .prior = s.prior});
   }
   std::vector<format::Entry> entry_rows;
   for (const Impl::Entry& e : impl_->entries) {
@@ -224,16 +232,21 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
   }
   // Sixteen bits a first token.
   std::vector<uint64_t> filter(std::bit_ceil(filter_keys.size() / 4 + 1), 0);
-  for (const uint64_t key : filter_keys) filter[(key >> 6) & (filter.size() - 1)] |= uint64_t{1} << (key & 63U);
+  for (const uint64_t key : filter_keys)
+    filter[(key >> 6) & (filter.size() - 1)] |= uint64_t{1} << (key & 63U);
 
-  std::string image(sizeof(format::Header) + format::kSectionCount * sizeof(format::SectionRow), '\0');
+  std::string image(sizeof(format::Header) + format::kSectionCount * sizeof(format::SectionRow),
+                    '\0');
   const auto add = [&image](uint32_t id, const void* data, size_t size) {
-    image.resize((image.size() + format::kAlignment - 1) / format::kAlignment * format::kAlignment, '\0');
+    image.resize((image.size() + format::kAlignment - 1) / format::kAlignment * format::kAlignment,
+                 '\0');
     const format::SectionRow row = {.id = id, .reserved = 0, .offset = image.size(), .size = size};
     std::memcpy(image.data() + sizeof(format::Header) + id * sizeof(row), &row, sizeof(row));
     if (size > 0) image.append(static_cast<const char*>(data), size);
   };
-  const auto add_rows = [&add](uint32_t id, const auto& rows) { add(id, rows.data(), rows.size() * sizeof(rows[0])); };
+  const auto add_rows = [&add](uint32_t id, const auto& rows) {
+    add(id, rows.data(), rows.size() * sizeof(rows[0]));
+  };
   add_rows(format::kFilter, filter);
   add_rows(format::kSlots, slots);
   add_rows(format::kSurfaces, surface_rows);
@@ -243,7 +256,8 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
   add_rows(format::kLicence, impl_->licence);
   image.resize((image.size() + 7) / 8 * 8, '\0');
   if (image.size() > std::numeric_limits<uint32_t>::max()) {
-    return absl::ResourceExhaustedError(absl::StrCat("image of ", image.size(), " bytes; at most 4 GiB are addressed"));
+    return absl::ResourceExhaustedError(
+        absl::StrCat("image of ", image.size(), " bytes; at most 4 GiB are addressed"));
   }
   format::Header header = {};
   std::memcpy(header.magic, format::kMagic, sizeof(header.magic));
@@ -262,7 +276,8 @@ absl::StatusOr<Gazetteer> GazetteerBuilder::Build() const {
   if (!image.ok()) return image.status();
   const auto owner = std::make_shared<std::vector<uint64_t>>(image->size() / 8);
   std::memcpy(owner->data(), image->data(), image->size());
-  return Gazetteer::FromBytes(std::string_view(reinterpret_cast<const char*>(owner->data()), image->size()), owner);
+  return Gazetteer::FromBytes(
+      std::string_view(reinterpret_cast<const char*>(owner->data()), image->size()), owner);
 }
 
 }  // namespace nutgraf

@@ -58,7 +58,8 @@ absl::StatusOr<FileBytes> MapFile(const std::string& path) {
   if (*size == 0) return FileBytes{};
   void* const address = ::mmap(nullptr, *size, PROT_READ, MAP_SHARED, file.fd(), 0);
   if (address == MAP_FAILED) return Error(path, "cannot map", errno);
-  std::shared_ptr<const void> owner(address, [size = *size](const void* p) { ::munmap(const_cast<void*>(p), size); });
+  std::shared_ptr<const void> owner(
+      address, [size = *size](const void* p) { ::munmap(const_cast<void*>(p), size); });
   return FileBytes{std::string_view(static_cast<const char*>(address), *size), std::move(owner)};
 }
 

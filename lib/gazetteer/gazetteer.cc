@@ -18,8 +18,8 @@ namespace nutgraf {
 
 namespace {
 
-absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Make(const absl::StatusOr<internal::FileBytes>& file,
-                                                             const std::string& path) {
+absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Make(
+    const absl::StatusOr<internal::FileBytes>& file, const std::string& path) {
   if (!file.ok()) return file.status();
   return Gazetteer::Image::Make(file->bytes, file->owner, path);
 }
@@ -43,7 +43,8 @@ absl::StatusOr<Gazetteer> Gazetteer::OpenCopy(const std::string& path) {
   return Gazetteer(*std::move(image));
 }
 
-absl::StatusOr<Gazetteer> Gazetteer::FromBytes(std::string_view image, std::shared_ptr<const void> owner) {
+absl::StatusOr<Gazetteer> Gazetteer::FromBytes(std::string_view image,
+                                               std::shared_ptr<const void> owner) {
   auto made = Image::Make(image, std::move(owner), "image in memory");
   if (!made.ok()) return made.status();
   return Gazetteer(*std::move(made));
@@ -72,7 +73,8 @@ std::vector<Gazetteer::Entry> Gazetteer::Lookup(std::string_view name) const {
   bool first = true;
   for (const Token& token : tokens) {
     if (internal::IsLeftOut(token)) continue;
-    hash = first ? internal::BeginSequence(token.folded) : internal::ExtendPrefix(hash, token.folded);
+    hash =
+        first ? internal::BeginSequence(token.folded) : internal::ExtendPrefix(hash, token.folded);
     first = false;
     slot = image_->Find(hash);
     if (slot == nullptr) return entries;

@@ -22,12 +22,12 @@ using gazetteer_format::TypeRow;
 using internal::Absl;
 
 namespace {
-constexpr std::string_view kSectionNames[] = {"filter", "slots", "surfaces", "entries", "types", "strings", "licence"};
+constexpr std::string_view kSectionNames[] = {"filter", "slots",   "surfaces", "entries",
+                                              "types",  "strings", "licence"};
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(std::string_view bytes,
-                                                                               std::shared_ptr<const void> owner,
-                                                                               std::string_view source) {
+absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
+    std::string_view bytes, std::shared_ptr<const void> owner, std::string_view source) {
   const auto invalid = [source](const auto&... parts) {
     return absl::InvalidArgumentError(absl::StrCat(Absl(source), ": ", parts...));
   };
@@ -43,18 +43,21 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(s
   }
   std::memcpy(&header, bytes.data(), sizeof(header));
   if (std::memcmp(header.magic, gazetteer_format::kMagic, sizeof(header.magic)) != 0) {
-    return invalid("not a gazetteer: it does not begin with NUTGAZ; compile one with nutgraf-gazetteer");
+    return invalid(
+        "not a gazetteer: it does not begin with NUTGAZ; compile one with nutgraf-gazetteer");
   }
   if (header.major != kMajorVersion) {
-    return invalid("gazetteer format ", header.major, ".", header.minor, "; this library reads ", kMajorVersion,
-                   ".x; compile it again with this version's nutgraf-gazetteer");
+    return invalid("gazetteer format ", header.major, ".", header.minor, "; this library reads ",
+                   kMajorVersion, ".x; compile it again with this version's nutgraf-gazetteer");
   }
   if (header.tokenizer_version != gazetteer_format::kTokenizerVersion) {
     return invalid("compiled for tokenizer version ", header.tokenizer_version, ", this is ",
-                   gazetteer_format::kTokenizerVersion, "; compile it again with this version's nutgraf-gazetteer");
+                   gazetteer_format::kTokenizerVersion,
+                   "; compile it again with this version's nutgraf-gazetteer");
   }
   if (header.file_size != bytes.size()) {
-    return invalid("gazetteer of ", header.file_size, " bytes, but ", bytes.size(), " are there: truncated?");
+    return invalid("gazetteer of ", header.file_size, " bytes, but ", bytes.size(),
+                   " are there: truncated?");
   }
   if (header.section_count < gazetteer_format::kSectionCount || header.section_count > 1024 ||
       sizeof(Header) + header.section_count * sizeof(SectionRow) > bytes.size()) {
@@ -64,8 +67,8 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(s
   for (uint32_t i = 0; i < gazetteer_format::kSectionCount; ++i) {
     SectionRow row;
     std::memcpy(&row, bytes.data() + sizeof(Header) + i * sizeof(row), sizeof(row));
-    if (row.id != i || row.offset % gazetteer_format::kAlignment != 0 || row.offset > bytes.size() ||
-        row.size > bytes.size() - row.offset) {
+    if (row.id != i || row.offset % gazetteer_format::kAlignment != 0 ||
+        row.offset > bytes.size() || row.size > bytes.size() - row.offset) {
       return invalid("section ", Absl(kSectionNames[i]), " at byte ", row.offset, " of ", row.size,
                      " bytes does not fit");
     }
@@ -75,7 +78,8 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(s
   const auto whole_power = [&](uint32_t section, size_t size) {
     return sections[section].size() % size == 0 && std::has_single_bit(rows(section, size));
   };
-  if (!whole_power(gazetteer_format::kFilter, 8) || !whole_power(gazetteer_format::kSlots, sizeof(Slot))) {
+  if (!whole_power(gazetteer_format::kFilter, 8) ||
+      !whole_power(gazetteer_format::kSlots, sizeof(Slot))) {
     return invalid("sections filter and slots must have a power of two of rows");
   }
   const auto image = std::make_shared<Image>();
@@ -87,7 +91,8 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(s
   image->slot_mask_ = rows(gazetteer_format::kSlots, sizeof(Slot)) - 1;
   image->surfaces_ = reinterpret_cast<const Surface*>(sections[gazetteer_format::kSurfaces].data());
   image->surface_count_ = rows(gazetteer_format::kSurfaces, sizeof(Surface));
-  image->entries_ = reinterpret_cast<const gazetteer_format::Entry*>(sections[gazetteer_format::kEntries].data());
+  image->entries_ =
+      reinterpret_cast<const gazetteer_format::Entry*>(sections[gazetteer_format::kEntries].data());
   image->entry_count_ = rows(gazetteer_format::kEntries, sizeof(gazetteer_format::Entry));
   image->types_ = reinterpret_cast<const TypeRow*>(sections[gazetteer_format::kTypes].data());
   const size_t types = rows(gazetteer_format::kTypes, sizeof(TypeRow));
@@ -95,12 +100,15 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(s
   image->type_count_ = static_cast<uint32_t>(types);
   image->strings_ = sections[gazetteer_format::kStrings];
   image->licence_ = sections[gazetteer_format::kLicence];
-  for (uint32_t i = 0; i < types; ++i) image->entity_types_[i] = EntityTypeFromName(image->type_name(i));
+  for (uint32_t i = 0; i < types; ++i)
+    image->entity_types_[i] = EntityTypeFromName(image->type_name(i));
   return std::shared_ptr<const Image>(image);
 }
 
 absl::Status Gazetteer::Image::Verify() const {
-  const auto loss = [](const auto&... parts) { return absl::DataLossError(absl::StrCat("gazetteer: ", parts...)); };
+  const auto loss = [](const auto&... parts) {
+    return absl::DataLossError(absl::StrCat("gazetteer: ", parts...));
+  };
   Header header;
   std::memcpy(&header, bytes_.data(), sizeof(header));
   if (internal::Checksum(bytes_.substr(sizeof(header))) != header.checksum) {
@@ -110,24 +118,30 @@ absl::Status Gazetteer::Image::Verify() const {
     return offset <= strings_.size() && size <= strings_.size() - offset;
   };
   for (uint32_t i = 0; i < type_count_; ++i) {
-    if (!string_fits(types_[i].name, types_[i].size)) return loss("type ", i, " lies outside the strings");
+    if (!string_fits(types_[i].name, types_[i].size))
+      return loss("type ", i, " lies outside the strings");
   }
   for (size_t i = 0; i < entry_count_; ++i) {
-    if (!string_fits(entries_[i].name, entries_[i].name_size) || !string_fits(entries_[i].id, entries_[i].id_size)) {
+    if (!string_fits(entries_[i].name, entries_[i].name_size) ||
+        !string_fits(entries_[i].id, entries_[i].id_size)) {
       return loss("entry ", i, " lies outside the strings");
     }
     if (entries_[i].type >= type_count_) return loss("entry ", i, " has a type that is not there");
   }
   for (size_t i = 0; i < surface_count_; ++i) {
-    if (!string_fits(surfaces_[i].text, surfaces_[i].size)) return loss("name ", i, " lies outside the strings");
-    if (surfaces_[i].entry >= entry_count_) return loss("name ", i, " belongs to an entry that is not there");
+    if (!string_fits(surfaces_[i].text, surfaces_[i].size))
+      return loss("name ", i, " lies outside the strings");
+    if (surfaces_[i].entry >= entry_count_)
+      return loss("name ", i, " belongs to an entry that is not there");
   }
-  if (surface_count_ > 0 && (surfaces_[surface_count_ - 1].flags & gazetteer_format::kSurfaceLast) == 0) {
+  if (surface_count_ > 0 &&
+      (surfaces_[surface_count_ - 1].flags & gazetteer_format::kSurfaceLast) == 0) {
     return loss("the last name does not end its sequence");
   }
   uint64_t used = 0;
   for (uint64_t i = 0; i <= slot_mask_; ++i) {
-    if (slots_[i].surface > surface_count_) return loss("slot ", i, " names a name that is not there");
+    if (slots_[i].surface > surface_count_)
+      return loss("slot ", i, " names a name that is not there");
     used += (slots_[i].surface | slots_[i].longer) != 0 ? 1 : 0;
   }
   if (used > slot_mask_) return loss("no slot is empty");

@@ -1,14 +1,11 @@
-// The gazetteer's image: file format and memory format in one. docs/formats.md describes it for readers in other
-// languages.
+// The gazetteer's image: file format and memory format in one. docs/formats.md describes it for
+// readers in other languages.
 //
 // Header (64 bytes), section table, sections, each at a multiple of 64; all numbers little-endian:
 //   filter    bits of the first tokens' hashes, a power of two of 64-bit words
-//   slots     open addressing over the hashes of token sequences, each prefix of each name once; a power of two
-//   surfaces  names as written, those of one token sequence in a row
-//   entries   what names mean
-//   types     names of types
-//   strings   all text
-//   licence   text
+//   slots     open addressing over the hashes of token sequences, each prefix of each name once; a
+//   power of two surfaces  names as written, those of one token sequence in a row entries   what
+//   names mean types     names of types strings   all text licence   text
 
 #ifndef NUTGRAF_LIB_GAZETTEER_IMAGE_H_
 #define NUTGRAF_LIB_GAZETTEER_IMAGE_H_
@@ -32,7 +29,16 @@ inline constexpr char kMagic[8] = {'N', 'U', 'T', 'G', 'A', 'Z', '\r', '\n'};
 inline constexpr uint32_t kLongestName = 32;  // tokens
 inline constexpr uint32_t kAlignment = 64;
 
-enum Section : uint32_t { kFilter = 0, kSlots, kSurfaces, kEntries, kTypes, kStrings, kLicence, kSectionCount };
+enum Section : uint32_t {
+  kFilter = 0,
+  kSlots,
+  kSurfaces,
+  kEntries,
+  kTypes,
+  kStrings,
+  kLicence,
+  kSectionCount
+};
 
 struct Header {
   char magic[8];
@@ -103,9 +109,11 @@ namespace internal {
 // Hash of a sequence of one token is its folded hash; see ExtendPrefix for longer ones.
 inline uint64_t BeginSequence(uint64_t folded) { return folded; }
 
-// Whether a name or text begins without capitals and digits. Most words of a text do and begin no name, so the filter
-// keeps them apart.
-inline bool IsLowerStart(const Token& token) { return !token.Has(kUpperFirst | kUpperLater | kDigit); }
+// Whether a name or text begins without capitals and digits. Most words of a text do and begin no
+// name, so the filter keeps them apart.
+inline bool IsLowerStart(const Token& token) {
+  return !token.Has(kUpperFirst | kUpperLater | kDigit);
+}
 inline uint64_t FilterKey(uint64_t folded, bool lower_start) {
   return lower_start ? (folded << 17) | (folded >> 47) : folded;
 }
@@ -115,11 +123,12 @@ uint64_t Checksum(std::string_view bytes);
 
 }  // namespace internal
 
-// A view of an image whose header and section table have been checked. Every accessor stays inside the image whatever
-// its content.
+// A view of an image whose header and section table have been checked. Every accessor stays inside
+// the image whatever its content.
 class Gazetteer::Image {
  public:
-  static absl::StatusOr<std::shared_ptr<const Image>> Make(std::string_view bytes, std::shared_ptr<const void> owner,
+  static absl::StatusOr<std::shared_ptr<const Image>> Make(std::string_view bytes,
+                                                           std::shared_ptr<const void> owner,
                                                            std::string_view source);
 
   std::string_view bytes() const { return bytes_; }
@@ -130,8 +139,8 @@ class Gazetteer::Image {
     return (filter_[(key >> 6) & filter_mask_] >> (key & 63U) & 1U) != 0;
   }
 
-  // The slot of a token sequence; null where there is none. The number of probes is bounded by kMostProbes, which a
-  // built image never needs.
+  // The slot of a token sequence; null where there is none. The number of probes is bounded by
+  // kMostProbes, which a built image never needs.
   const gazetteer_format::Slot* Find(uint64_t hash) const {
     constexpr uint64_t kMostProbes = 256;
     for (uint64_t i = hash & slot_mask_, n = 0; n < kMostProbes; i = (i + 1) & slot_mask_, ++n) {
@@ -144,16 +153,23 @@ class Gazetteer::Image {
 
   size_t surface_count() const { return surface_count_; }
   size_t entry_count() const { return entry_count_; }
-  const gazetteer_format::Surface* surface(uint64_t i) const { return i < surface_count_ ? surfaces_ + i : nullptr; }
-  const gazetteer_format::Entry* entry(uint64_t i) const { return i < entry_count_ ? entries_ + i : nullptr; }
+  const gazetteer_format::Surface* surface(uint64_t i) const {
+    return i < surface_count_ ? surfaces_ + i : nullptr;
+  }
+  const gazetteer_format::Entry* entry(uint64_t i) const {
+    return i < entry_count_ ? entries_ + i : nullptr;
+  }
   std::string_view string(uint64_t offset, uint64_t size) const {
-    return offset <= strings_.size() && size <= strings_.size() - offset ? strings_.substr(offset, size)
-                                                                        : std::string_view();
+    return offset <= strings_.size() && size <= strings_.size() - offset
+               ? strings_.substr(offset, size)
+               : std::string_view();
   }
   std::string_view type_name(uint32_t type) const {
     return type < type_count_ ? string(types_[type].name, types_[type].size) : std::string_view();
   }
-  EntityType type(uint32_t type) const { return type < type_count_ ? entity_types_[type & 255U] : EntityType::kOther; }
+  EntityType type(uint32_t type) const {
+    return type < type_count_ ? entity_types_[type & 255U] : EntityType::kOther;
+  }
   std::string_view licence() const { return licence_; }
   absl::Status Verify() const;
 

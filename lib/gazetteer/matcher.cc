@@ -70,6 +70,7 @@ class Matcher {
   bool Add(uint32_t begin, uint32_t end, const format::Slot& slot) {
     const absl::Span<const Token> tokens = tokens_.subspan(begin, end - begin);
     bool added = false;
+    uint32_t last_entry = ~uint32_t{0};
     // The names of one sequence are few; a hostile image could make them many.
     constexpr uint64_t kMostSurfaces = 64;
     for (uint64_t i = slot.surface - 1, n = 0; n < kMostSurfaces; ++i, ++n) {
@@ -79,8 +80,10 @@ class Matcher {
           internal::CompareSurface(text_, tokens, image_.string(s->text, s->size));
       const bool fits = match.same && (match.exact || (s->flags & kAnyCase) != 0 ||
                                        (match.upper && (s->flags & kUpperCase) != 0));
-      if (fits) {
+      // Two names of one entry may be written the same way: US, U.S.
+      if (fits && s->entry != last_entry) {
         AddCandidate(begin, end, *s, match);
+        last_entry = s->entry;
         added = true;
       }
       if ((s->flags & format::kSurfaceLast) != 0) break;
@@ -88,7 +91,8 @@ class Matcher {
     return added;
   }
 
-  void AddCandidate(uint32_t begin, uint32_t end, const format::Surface& s, const internal::SurfaceMatch& match) {
+  void AddCandidate(uint32_t begin, uint32_t end, const format::Surface& s,
+                    const internal::SurfaceMatch& match) {
     const format::Entry* const entry = image_.entry(s.entry);
     if (entry == nullptr) return;
     if (image_.type(entry->type) == EntityType::kLocation) end = EndOfName(begin, end);
@@ -97,9 +101,10 @@ class Matcher {
     c.tokens = {begin, end};
     c.type = image_.type(entry->type);
     c.rank = options_.rank;
-    c.flags = static_cast<uint16_t>(((s.flags & kContextOnly) != 0 ? kNeedsContext : 0) |
-                                    ((s.flags & format::kSurfaceCommonWord) != 0 ? kCommonWord : 0) |
-                                    (!match.exact && match.upper ? kUpperForm : 0));
+    c.flags =
+        static_cast<uint16_t>(((s.flags & kContextOnly) != 0 ? kNeedsContext : 0) |
+                              ((s.flags & format::kSurfaceCommonWord) != 0 ? kCommonWord : 0) |
+                              (!match.exact && match.upper ? kUpperForm : 0));
     c.confidence = static_cast<float>(s.prior) / 255.0F;
     c.label = image_.type_name(entry->type);
     c.source = "gazetteer";
@@ -117,14 +122,16 @@ class Matcher {
 
 }  // namespace
 
-void MatchGazetteer(std::string_view text, absl::Span<const Token> tokens, const Gazetteer& gazetteer,
-                    const GazetteerMatcherOptions& options, LayerRows<MentionCandidate>& candidates) {
+void MatchGazetteer(std::string_view text, absl::Span<const Token> tokens,
+                    const Gazetteer& gazetteer, const GazetteerMatcherOptions& options,
+                    LayerRows<MentionCandidate>& candidates) {
   Matcher(text, tokens, gazetteer.internal_image(), options, candidates).Run();
 }
 
 absl::Status GazetteerMatcher::Run(Document& document) const {
   document.Hold(gazetteer_.owner());
-  MatchGazetteer(document.text(), document.Get<Token>(), gazetteer_, options_, document.Rows<MentionCandidate>());
+  MatchGazetteer(document.text(), document.Get<Token>(), gazetteer_, options_,
+                 document.Rows<MentionCandidate>());
   return absl::OkStatus();
 }
 

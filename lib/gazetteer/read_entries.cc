@@ -76,9 +76,11 @@ absl::Status ParsePrior(std::string_view number, double& prior) {
 
 }  // namespace
 
-absl::Status GazetteerBuilder::AddTsv(std::string_view text, std::string_view source, std::string_view default_type) {
+absl::Status GazetteerBuilder::AddTsv(std::string_view text, std::string_view source,
+                                      std::string_view default_type) {
   enum Column { kName, kType, kId, kAliases, kPrior, kPolicy, kColumnCount };
-  constexpr std::array<std::string_view, kColumnCount> kColumns = {"name", "type", "id", "aliases", "prior", "policy"};
+  constexpr std::array<std::string_view, kColumnCount> kColumns = {"name",    "type",  "id",
+                                                                   "aliases", "prior", "policy"};
   std::array<size_t, kColumnCount> place;
   place.fill(std::string_view::npos);
   bool header = true;
@@ -94,15 +96,18 @@ absl::Status GazetteerBuilder::AddTsv(std::string_view text, std::string_view so
         while (column < kColumnCount && kColumns[column] != fields[i]) ++column;
         if (column == kColumnCount) {
           return At(source, number,
-                    absl::StrCat("column '", Absl(fields[i]), "' is none of name, type, id, aliases, prior, policy"));
+                    absl::StrCat("column '", Absl(fields[i]),
+                                 "' is none of name, type, id, aliases, prior, policy"));
         }
         place[column] = i;
       }
-      if (place[kName] == std::string_view::npos) return At(source, number, "the header names no column 'name'");
+      if (place[kName] == std::string_view::npos)
+        return At(source, number, "the header names no column 'name'");
       continue;
     }
     if (fields.size() > kColumnCount || fields.size() <= place[kName]) {
-      return At(source, number, absl::StrCat(fields.size(), " columns where the header has others"));
+      return At(source, number,
+                absl::StrCat(fields.size(), " columns where the header has others"));
     }
     const auto field = [&](Column column) {
       return place[column] < fields.size() ? fields[place[column]] : std::string_view();
@@ -112,7 +117,8 @@ absl::Status GazetteerBuilder::AddTsv(std::string_view text, std::string_view so
     entry.type = field(kType).empty() ? default_type : field(kType);
     entry.id = field(kId);
     if (!field(kAliases).empty()) {
-      for (const std::string_view alias : Split(field(kAliases), '|')) entry.aliases.emplace_back(alias);
+      for (const std::string_view alias : Split(field(kAliases), '|'))
+        entry.aliases.emplace_back(alias);
     }
     absl::Status status = ParsePrior(field(kPrior), entry.prior);
     if (status.ok()) status = ParsePolicy(field(kPolicy), entry.policy);
@@ -131,7 +137,8 @@ absl::Status GazetteerBuilder::AddJsonLines(std::string_view text, std::string_v
     const std::string_view line = TakeLine(text);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
     simdjson::dom::object object;
-    if (const auto error = parser.parse(line.data(), line.size()).get(object); error != simdjson::SUCCESS) {
+    if (const auto error = parser.parse(line.data(), line.size()).get(object);
+        error != simdjson::SUCCESS) {
       return At(source, number, simdjson::error_message(error));
     }
     GazetteerEntry entry;
@@ -142,9 +149,11 @@ absl::Status GazetteerBuilder::AddJsonLines(std::string_view text, std::string_v
       std::string_view string;
       const bool is_string = field.value.get(string) == simdjson::SUCCESS;
       const auto wrong = [&](std::string_view what) {
-        return absl::InvalidArgumentError(absl::StrCat("\"", Absl(field.key), "\" is ", Absl(what)));
+        return absl::InvalidArgumentError(
+            absl::StrCat("\"", Absl(field.key), "\" is ", Absl(what)));
       };
-      if (field.key == "name" || field.key == "type" || field.key == "id" || field.key == "policy") {
+      if (field.key == "name" || field.key == "type" || field.key == "id" ||
+          field.key == "policy") {
         if (!is_string) {
           status = wrong("no string");
         } else if (field.key == "policy") {

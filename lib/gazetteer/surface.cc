@@ -23,7 +23,9 @@ class FoldedBytes {
   bool lower() const { return lower_; }
   bool period() const { return code_point_ == '.'; }
 
-  bool PeriodIsNext() const { return at_ == folded_.size() && i_ < stretch_.size() && stretch_[i_] == '.'; }
+  bool PeriodIsNext() const {
+    return at_ == folded_.size() && i_ < stretch_.size() && stretch_[i_] == '.';
+  }
 
   // The next byte, or kEnd at the end of the stretch.
   int Next() {
@@ -64,7 +66,8 @@ std::string NormalizedSurface(std::string_view text, absl::Span<const Token> tok
   return surface;
 }
 
-SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> tokens, std::string_view surface) {
+SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> tokens,
+                            std::string_view surface) {
   SurfaceMatch match = {.same = true, .exact = true, .upper = true};
   // The usual case: the same bytes. Hyphens left out and odd spaces go the long way.
   const uint32_t begin = tokens.front().begin;
@@ -80,7 +83,8 @@ SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> token
     if (!first && name.Next() != ' ') return {};
     first = false;
     FoldedBytes bytes(Slice(text, token.span()));
-    // An acronym may have periods that the name has not; the name's own must be there ("Ill." is no "Ill").
+    // An acronym may have periods that the name has not; the name's own must be there ("Ill." is no
+    // "Ill").
     const bool acronym = token.Has(kPeriod) && token.Has(kUpperFirst) && !token.Has(kLower);
     const bool upper_word = !token.Has(kLower);
     while (true) {

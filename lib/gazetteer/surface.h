@@ -20,11 +20,13 @@ std::string NormalizedSurface(std::string_view text, absl::Span<const Token> tok
 
 // How `tokens` of `text` write the normalised name `surface`.
 struct SurfaceMatch {
-  bool same;   // same characters, but for case, diacritics, typographic marks, and periods of acronyms (US = U.S.)
+  bool same;   // same characters, but for case, diacritics, typographic marks, and periods of
+               // acronyms (US = U.S.)
   bool exact;  // and in the same case
   bool upper;  // and without a lower-case letter
 };
-SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> tokens, std::string_view surface);
+SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> tokens,
+                            std::string_view surface);
 
 }  // namespace nutgraf::internal
 

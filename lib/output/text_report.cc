@@ -153,21 +153,29 @@ std::string Meaning(const Quantity& quantity) {
 
 // -- Context ---------------------------------------------------------------------------------------
 
-// Printable text with its width; cut to `columns` with an ellipsis.
+// Printable text with its width.
 struct Cell {
   std::string text;
   uint32_t columns = 0;
 };
 
+// As much of `raw` as fits, with an ellipsis where that is not all of it; cut before a word where one begins near the end.
 Cell Cut(std::string_view raw, uint32_t columns) {
+  constexpr size_t kNear = 16;
   Cell cell;
   size_t rest = 0;
   cell.columns = internal::AppendPrintable(raw, cell.text, WhiteSpace::kCollapse, columns, &rest);
-  if (rest < raw.size() && columns > 0 && raw.find_first_not_of(" \n\r\t", rest) != std::string_view::npos) {
-    cell.text.clear();
-    cell.columns = internal::AppendPrintable(raw, cell.text, WhiteSpace::kCollapse, columns - 1) + 1;
-    cell.text += "…";
+  if (columns == 0 || raw.find_first_not_of(" \n\r\t", rest) == std::string_view::npos) return cell;
+  cell = Cell();
+  cell.columns = internal::AppendPrintable(raw, cell.text, WhiteSpace::kCollapse, columns - 1, &rest);
+  const size_t space = rest < raw.size() && IsSpace(raw[rest]) ? std::string::npos : cell.text.rfind(' ');
+  if (space != std::string::npos && space > 0 && cell.text.size() - space <= kNear) {
+    const std::string shorter = cell.text.substr(0, space);
+    cell = Cell();
+    cell.columns = internal::AppendPrintable(shorter, cell.text);
   }
+  cell.text += "…";
+  ++cell.columns;
   return cell;
 }
 
@@ -353,7 +361,6 @@ void TextReport::AppendQuantities(const Document& document, std::string& out) co
   if (quantities.empty()) return;
   const size_t shown = Shown(quantities.size());
   AppendHeading("How many", out);
-  const uint32_t most = options_.width * 3 / 10;
   std::vector<std::pair<Cell, Cell>> cells;
   uint32_t said_columns = 0;
   uint32_t meant_columns = 0;
@@ -361,7 +368,7 @@ void TextReport::AppendQuantities(const Document& document, std::string& out) co
     std::string said(Slice(text, Clip(text, q.span)));
     const std::string modifier(Slice(text, Clip(text, q.modifier)));
     if (!modifier.empty()) said = q.modifier.begin < q.span.begin ? modifier + " " + said : said + " " + modifier;
-    cells.emplace_back(Cut(said, most), Cut(Meaning(q), most));
+    cells.emplace_back(Cut(said, options_.width * 3 / 10), Cut(Meaning(q), options_.width * 2 / 5));
     said_columns = std::max(said_columns, cells.back().first.columns);
     meant_columns = std::max(meant_columns, cells.back().second.columns);
   }

@@ -15,16 +15,17 @@ using internal::Absl;
 absl::Status Pipeline::Process(const DocumentInput& input, Document& document) const {
   if (input.text.size() > max_text_bytes_) {
     document.Reset({});
-    return absl::InvalidArgumentError(
-        absl::StrCat("text of ", input.text.size(), " bytes is over the pipeline's limit of ", max_text_bytes_,
-                     " bytes; split it, or raise the limit with Pipeline::Builder::SetMaxTextBytes"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "text of ", input.text.size(), " bytes is over the pipeline's limit of ", max_text_bytes_,
+        " bytes; split it, or raise the limit with Pipeline::Builder::SetMaxTextBytes"));
   }
   document.Reset(input.text);
   document.set_id(input.id);
   document.set_date(input.date);
   for (const auto& stage : stages_) {
     if (absl::Status status = stage->Run(document); !status.ok()) {
-      return absl::Status(status.code(), absl::StrCat("stage '", Absl(stage->name), "': ", status.message()));
+      return absl::Status(status.code(),
+                          absl::StrCat("stage '", Absl(stage->name), "': ", status.message()));
     }
   }
   return absl::OkStatus();
@@ -39,15 +40,16 @@ std::vector<std::string_view> Pipeline::StageNames() const {
 
 absl::StatusOr<Pipeline> Pipeline::Builder::Build() const {
   if (pipeline_.max_text_bytes_ > kLargestMaxTextBytes) {
-    return absl::InvalidArgumentError(absl::StrCat("limit of ", pipeline_.max_text_bytes_,
-                                                   " bytes a text is more than ", kLargestMaxTextBytes,
-                                                   ", the largest that 32-bit offsets allow"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("limit of ", pipeline_.max_text_bytes_, " bytes a text is more than ",
+                     kLargestMaxTextBytes, ", the largest that 32-bit offsets allow"));
   }
   const auto stage_label = [this](size_t i) {
     return absl::StrCat("stage ", i + 1, " '", Absl(declared_[i].name), "'");
   };
   const auto provides = [](const Declared& stage, const void* key) {
-    return std::any_of(stage.provided.begin(), stage.provided.end(), [key](const Layer& l) { return l.key == key; });
+    return std::any_of(stage.provided.begin(), stage.provided.end(),
+                       [key](const Layer& l) { return l.key == key; });
   };
   // The first stage from `from` on that provides the layer; declared_.size() where none does.
   const auto provider = [&](const void* key, size_t from) {
@@ -65,10 +67,11 @@ absl::StatusOr<Pipeline> Pipeline::Builder::Build() const {
         }
       }
       std::string list;
-      for (const std::string_view name : there) absl::StrAppend(&list, list.empty() ? "" : ", ", Absl(name));
-      std::string message = absl::StrCat(stage_label(i), " requires layer '", Absl(layer.name),
-                                         "', which no earlier stage provides; layers there: ",
-                                         list.empty() ? "none" : list);
+      for (const std::string_view name : there)
+        absl::StrAppend(&list, list.empty() ? "" : ", ", Absl(name));
+      std::string message = absl::StrCat(
+          stage_label(i), " requires layer '", Absl(layer.name),
+          "', which no earlier stage provides; layers there: ", list.empty() ? "none" : list);
       if (const size_t later = provider(layer.key, i + 1); later < declared_.size()) {
         absl::StrAppend(&message, "; ", stage_label(later), " provides it too late: add it before");
       } else {
@@ -79,17 +82,17 @@ absl::StatusOr<Pipeline> Pipeline::Builder::Build() const {
     for (const Layer& layer : stage.used) {
       const size_t later = provider(layer.key, i + 1);
       if (later < declared_.size()) {
-        return absl::FailedPreconditionError(absl::StrCat(stage_label(i), " reads layer '", Absl(layer.name),
-                                                          "', which ", stage_label(later),
-                                                          " provides too late: add it before"));
+        return absl::FailedPreconditionError(
+            absl::StrCat(stage_label(i), " reads layer '", Absl(layer.name), "', which ",
+                         stage_label(later), " provides too late: add it before"));
       }
     }
     for (const Layer& layer : stage.provided) {
       const size_t earlier = provider(layer.key, 0);
       if (layer.one_provider && earlier < i) {
-        return absl::FailedPreconditionError(absl::StrCat(stage_label(i), " provides layer '", Absl(layer.name),
-                                                          "', which ", stage_label(earlier),
-                                                          " provides already: leave one out"));
+        return absl::FailedPreconditionError(
+            absl::StrCat(stage_label(i), " provides layer '", Absl(layer.name), "', which ",
+                         stage_label(earlier), " provides already: leave one out"));
       }
     }
   }

@@ -96,7 +96,8 @@ const QuantityEntry* QuantityLexicon::Exact(std::string_view text, absl::Span<co
     const QuantityEntry& entry = entries_[s->entry];
     if ((entry.word & words) != 0) {
       const SurfaceMatch match = CompareSurface(text, tokens, image.string(s->text, s->size));
-      if (match.same && (match.exact || (s->flags & kAnyCase) != 0 || (match.upper && (s->flags & kUpperCase) != 0))) {
+      if (match.same && (match.exact || (s->flags & kAnyCase) != 0 ||
+                         (match.upper && (s->flags & kUpperCase) != 0))) {
         return &entry;
       }
     }
@@ -104,7 +105,8 @@ const QuantityEntry* QuantityLexicon::Exact(std::string_view text, absl::Span<co
   }
 }
 
-QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text, absl::Span<const Token> tokens, uint32_t begin,
+QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text,
+                                                absl::Span<const Token> tokens, uint32_t begin,
                                                 uint32_t limit, uint32_t words) const {
   const auto& image = tables_.internal_image();
   Found best;
@@ -118,7 +120,8 @@ QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text, absl::Spa
     const auto* const slot = image.Find(hash);
     if (slot == nullptr) break;
     if (slot->surface != 0) {
-      const auto* const entry = Exact(text, tokens.subspan(begin, i + 1 - begin), slot->surface - 1, words);
+      const auto* const entry =
+          Exact(text, tokens.subspan(begin, i + 1 - begin), slot->surface - 1, words);
       if (entry != nullptr) best = {entry, i + 1};
     }
     if (slot->longer == 0) break;
@@ -126,8 +129,9 @@ QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text, absl::Spa
   return best;
 }
 
-QuantityLexicon::Found QuantityLexicon::LongestBefore(std::string_view text, absl::Span<const Token> tokens,
-                                                      uint32_t end, uint32_t limit, uint32_t words) const {
+QuantityLexicon::Found QuantityLexicon::LongestBefore(std::string_view text,
+                                                      absl::Span<const Token> tokens, uint32_t end,
+                                                      uint32_t limit, uint32_t words) const {
   Found best;
   const uint32_t first = end - std::min(end - limit, kLongestPhrase);
   for (uint32_t begin = end; begin > first; --begin) {

@@ -1,4 +1,5 @@
-// The vocabulary of quantities: data/quantity, compiled to an image of the gazetteer's kind and embedded.
+// The vocabulary of quantities: data/quantity, compiled to an image of the gazetteer's kind and
+// embedded.
 
 #ifndef NUTGRAF_LIB_QUANTITY_LEXICON_H_
 #define NUTGRAF_LIB_QUANTITY_LEXICON_H_
@@ -43,9 +44,9 @@ enum QuantityWord : uint32_t {
 
 // An entry of the tables, its id read.
 struct QuantityEntry {
-  uint32_t word = 0;          // one QuantityWord
-  double value = 0;           // number, scale, ordinal, denominator, subunit's part of a unit, month
-  std::string_view id;        // canonical unit, currency code, modifier
+  uint32_t word = 0;    // one QuantityWord
+  double value = 0;     // number, scale, ordinal, denominator, subunit's part of a unit, month
+  std::string_view id;  // canonical unit, currency code, modifier
   std::string_view dimension;
 };
 
@@ -64,21 +65,22 @@ class QuantityLexicon {
     explicit operator bool() const { return entry != nullptr; }
   };
 
-  // The longest phrase of one of the kinds `words` that begins with token `begin` and ends at or before `limit`.
-  Found Longest(std::string_view text, absl::Span<const Token> tokens, uint32_t begin, uint32_t limit,
-                uint32_t words) const;
+  // The longest phrase of one of the kinds `words` that begins with token `begin` and ends at or
+  // before `limit`.
+  Found Longest(std::string_view text, absl::Span<const Token> tokens, uint32_t begin,
+                uint32_t limit, uint32_t words) const;
 
-  // The longest phrase of one of the kinds `words` that ends before token `end` and begins at or after `limit`.
-  // Found::end is then its first token.
-  Found LongestBefore(std::string_view text, absl::Span<const Token> tokens, uint32_t end, uint32_t limit,
-                      uint32_t words) const;
+  // The longest phrase of one of the kinds `words` that ends before token `end` and begins at or
+  // after `limit`. Found::end is then its first token.
+  Found LongestBefore(std::string_view text, absl::Span<const Token> tokens, uint32_t end,
+                      uint32_t limit, uint32_t words) const;
 
  private:
   // Tokens of the longest phrase.
   static constexpr uint32_t kLongestPhrase = 6;
 
-  const QuantityEntry* Exact(std::string_view text, absl::Span<const Token> tokens, uint32_t slot_surface,
-                             uint32_t words) const;
+  const QuantityEntry* Exact(std::string_view text, absl::Span<const Token> tokens,
+                             uint32_t slot_surface, uint32_t words) const;
 
   Gazetteer tables_;
   std::vector<QuantityEntry> entries_;

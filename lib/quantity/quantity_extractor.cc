@@ -26,17 +26,22 @@ namespace internal {
 
 namespace {
 
+// Working memory, kept in the document.
+struct QuantityScratch {
+  LayerRows<Token> suffix_tokens;
+};
+
 // A number as written, without unit.
 struct Number {
   enum class Form : uint8_t { kNone, kDigits, kWords };
   Form form = Form::kNone;
   uint32_t begin = 0;
-  uint32_t end = 0;       // token after it
+  uint32_t end = 0;  // token after it
   double value = 0;
   bool ordinal = false;
   bool fraction = false;
-  bool scaled = false;     // a scale word or suffix belongs to it: "million", "bn"
-  bool grouped = false;    // digits with separators: no year
+  bool scaled = false;   // a scale word or suffix belongs to it: "million", "bn"
+  bool grouped = false;  // digits with separators: no year
   bool decimal = false;
   const QuantityEntry* glued_unit = nullptr;  // "5km": in the token itself
 
@@ -47,29 +52,41 @@ uint64_t Folded(std::string_view word) { return HashBytes(word); }
 
 // Words that the grammar itself asks for.
 struct Words {
-  uint64_t a = Folded("a"), an = Folded("an"), one = Folded("one"), and_ = Folded("and"), of = Folded("of"),
-           the = Folded("the"), per = Folded("per"), each = Folded("each"), every = Folded("every"),
-           to = Folded("to"), between = Folded("between"), from = Folded("from"), in = Folded("in"),
-           old = Folded("old"), aged = Folded("aged"), age = Folded("age"), half = Folded("half"), more = Folded("more"),
-           additional = Folded("additional"), am = Folded("am"), pm = Folded("pm"), oclock = Folded("o'clock"),
-           century = Folded("century"), centuries = Folded("centuries"), year = Folded("year"), another = Folded("another"), no = Folded("no"),
-           this_ = Folded("this"), that = Folded("that"), which = Folded("which"), any = Folded("any"),
-           some = Folded("some"), at = Folded("at"), or_ = Folded("or"), quarter = Folded("quarter"), only = Folded("only"), other = Folded("other"),
-           day = Folded("day"), who = Folded("who"), point = Folded("point"), their = Folded("their"), its = Folded("its"), his = Folded("his"), her = Folded("her"), our = Folded("our"), my = Folded("my"), your = Folded("your"),
-           all = Folded("all"), both = Folded("both"), these = Folded("these"), those = Folded("those");
+  uint64_t a = Folded("a"), an = Folded("an"), one = Folded("one"), and_ = Folded("and"),
+           of = Folded("of"), the = Folded("the"), per = Folded("per"), each = Folded("each"),
+           every = Folded("every"), to = Folded("to"), between = Folded("between"),
+           from = Folded("from"), in = Folded("in"), old = Folded("old"), aged = Folded("aged"),
+           age = Folded("age"), half = Folded("half"), more = Folded("more"),
+           additional = Folded("additional"), am = Folded("am"), pm = Folded("pm"),
+           oclock = Folded("o'clock"), century = Folded("century"), centuries = Folded("centuries"),
+           year = Folded("year"), another = Folded("another"), no = Folded("no"),
+           this_ = Folded("this"), that = Folded("that"), which = Folded("which"),
+           any = Folded("any"), some = Folded("some"), at = Folded("at"), or_ = Folded("or"),
+           quarter = Folded("quarter"), only = Folded("only"), other = Folded("other"),
+           day = Folded("day"), who = Folded("who"), point = Folded("point"),
+           their = Folded("their"), its = Folded("its"), his = Folded("his"), her = Folded("her"),
+           our = Folded("our"), my = Folded("my"), your = Folded("your"), all = Folded("all"),
+           both = Folded("both"), these = Folded("these"), those = Folded("those");
 };
 const Words& W() {
   static const Words kWords;
   return kWords;
 }
 
-constexpr uint32_t kUnits = kWordUnit | kWordPercent | kWordCurrency | kWordCurrencyCode | kWordSubunit;
+constexpr uint32_t kUnits =
+    kWordUnit | kWordPercent | kWordCurrency | kWordCurrencyCode | kWordSubunit;
 
 class Extractor {
  public:
   Extractor(const QuantityLexicon& lexicon, std::string_view text, absl::Span<const Token> tokens,
-            absl::Span<const MentionCandidate> names, LayerRows<Quantity>& quantities)
-      : lexicon_(lexicon), text_(text), tokens_(tokens), names_(names), quantities_(quantities) {}
+            absl::Span<const MentionCandidate> names, QuantityScratch& scratch,
+            LayerRows<Quantity>& quantities)
+      : lexicon_(lexicon),
+        text_(text),
+        tokens_(tokens),
+        names_(names),
+        suffix_tokens_(scratch.suffix_tokens),
+        quantities_(quantities) {}
 
   void Run(const Sentence& sentence) {
     first_ = sentence.tokens.begin;
@@ -93,33 +110,40 @@ class Extractor {
   std::string_view Bytes(uint32_t i) const { return Slice(text_, tokens_[i].span()); }
   bool In(uint32_t i) const { return i >= first_ && i < last_; }
   bool Is(uint32_t i, uint64_t word) const { return In(i) && tokens_[i].folded == word; }
-  bool IsMark(uint32_t i, uint32_t lead) const { return In(i) && tokens_[i].lead == lead && tokens_[i].size() <= 3; }
+  bool IsMark(uint32_t i, uint32_t lead) const {
+    return In(i) && tokens_[i].lead == lead && tokens_[i].size() <= 3;
+  }
   bool Glued(uint32_t i) const { return In(i) && tokens_[i].Has(kGlued); }
   bool IsNumberToken(uint32_t i) const { return In(i) && tokens_[i].kind() == TokenKind::kNumber; }
   bool IsHyphen(uint32_t i) const { return In(i) && tokens_[i].Has(kCompound); }
   bool IsDash(uint32_t i) const {
-    return In(i) && (tokens_[i].Has(kCompound) || tokens_[i].lead == 0x2013 || tokens_[i].lead == 0x2014);
+    return In(i) &&
+           (tokens_[i].Has(kCompound) || tokens_[i].lead == 0x2013 || tokens_[i].lead == 0x2014);
   }
   QuantityLexicon::Found Find(uint32_t i, uint32_t words) const {
     return In(i) ? lexicon_.Longest(text_, tokens_, i, last_, words) : QuantityLexicon::Found();
   }
   QuantityLexicon::Found FindBefore(uint32_t end, uint32_t words) const {
-    return end > first_ ? lexicon_.LongestBefore(text_, tokens_, end, first_, words) : QuantityLexicon::Found();
+    return end > first_ ? lexicon_.LongestBefore(text_, tokens_, end, first_, words)
+                        : QuantityLexicon::Found();
   }
   bool IsKind(uint32_t i, uint32_t words) const { return static_cast<bool>(Find(i, words)); }
-  ByteSpan SpanOf(uint32_t begin, uint32_t end) const { return {tokens_[begin].begin, tokens_[end - 1].end}; }
+  ByteSpan SpanOf(uint32_t begin, uint32_t end) const {
+    return {tokens_[begin].begin, tokens_[end - 1].end};
+  }
 
   // ---- Numbers ---------------------------------------------------------------------------------
 
-  // Digits at the start of a token: "2,500", "3.5", ".5". Returns the bytes read, 0 where they are no number.
+  // Digits at the start of a token: "2,500", "3.5", ".5". Returns the bytes read, 0 where they are
+  // no number.
   static uint32_t ReadDigits(std::string_view s, Number& n) {
     char plain[40];
     size_t size = 0;
     uint32_t i = 0;
     bool point = false;
-    uint32_t group = 0;          // digits since the last separator
+    uint32_t group = 0;  // digits since the last separator
     bool separated = false;
-    bool thousands = true;       // groups as English writes them: 2,500; 1,00,000 (India)
+    bool thousands = true;  // groups as English writes them: 2,500; 1,00,000 (India)
     for (; i < s.size(); ++i) {
       const char c = s[i];
       if (IsAsciiDigit(static_cast<unsigned char>(c))) {
@@ -154,9 +178,9 @@ class Extractor {
     static constexpr struct {
       std::string_view sign;
       double value;
-    } kSigns[] = {{"½", 0.5},      {"¼", 0.25},     {"¾", 0.75},   {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3}, {"⅛", 0.125},
-                  {"⅜", 0.375},    {"⅝", 0.625},    {"⅞", 0.875},  {"⅕", 0.2},     {"⅖", 0.4},     {"⅗", 0.6},
-                  {"⅘", 0.8},      {"⅙", 1.0 / 6},  {"⅚", 5.0 / 6}};
+    } kSigns[] = {{"½", 0.5},   {"¼", 0.25},  {"¾", 0.75},  {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3},
+                  {"⅛", 0.125}, {"⅜", 0.375}, {"⅝", 0.625}, {"⅞", 0.875},   {"⅕", 0.2},
+                  {"⅖", 0.4},   {"⅗", 0.6},   {"⅘", 0.8},   {"⅙", 1.0 / 6}, {"⅚", 5.0 / 6}};
     for (const auto& sign : kSigns) {
       if (s == sign.sign) return sign.value;
     }
@@ -183,8 +207,8 @@ class Extractor {
       n.value += fraction;
       return n;
     }
-    if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th" || rest == "ST" || rest == "ND" || rest == "RD" ||
-        rest == "TH") {
+    if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th" || rest == "ST" ||
+        rest == "ND" || rest == "RD" || rest == "TH") {
       if (n.decimal) return {};
       n.ordinal = true;
       return n;
@@ -216,8 +240,8 @@ class Extractor {
     return {};
   }
 
-  // Cardinals in words: "two hundred and five", "eighty", "a dozen", "half a million". Also digits with a scale: "2.5
-  // million".
+  // Cardinals in words: "two hundred and five", "eighty", "a dozen", "half a million". Also digits
+  // with a scale: "2.5 million".
   Number Cardinal(uint32_t i) const {
     Number n;
     n.begin = i;
@@ -235,11 +259,13 @@ class Extractor {
       any = has_current = true;
       at = digits.end;
       // "1 1/2", "2 ½".
-      if (IsNumberToken(at) && !Glued(at) && VulgarFraction(Bytes(at)) > 0) current += VulgarFraction(Bytes(at++));
+      if (IsNumberToken(at) && !Glued(at) && VulgarFraction(Bytes(at)) > 0)
+        current += VulgarFraction(Bytes(at++));
     } else {
       n.form = Number::Form::kWords;
       // "half a million", "a hundred", "a dozen"
-      if (Is(at, W().half) && (Is(at + 1, W().a) || Is(at + 1, W().an)) && IsKind(at + 2, kWordScale)) {
+      if (Is(at, W().half) && (Is(at + 1, W().a) || Is(at + 1, W().an)) &&
+          IsKind(at + 2, kWordScale)) {
         current = 0.5;
         any = has_current = true;
         at += 2;
@@ -292,7 +318,9 @@ class Extractor {
         n.scaled = true;
       } else {
         if (n.form == Number::Form::kDigits) break;  // "5 two": two numbers
-        const bool fits = !has_current || (value < 10 && current >= 20 && std::fmod(current, 10) == 0 && std::fmod(current, 100) != 0) ||
+        const bool fits = !has_current ||
+                          (value < 10 && current >= 20 && std::fmod(current, 10) == 0 &&
+                           std::fmod(current, 100) != 0) ||
                           (value < 100 && current >= 100 && std::fmod(current, 100) == 0);
         if (!fits || (after_and && current < 100 && total == 0)) break;
         current += value;
@@ -307,7 +335,8 @@ class Extractor {
     return n;
   }
 
-  // Ordinals in words, and fractions with a written numerator. `n` is a cardinal that ends where they begin.
+  // Ordinals in words, and fractions with a written numerator. `n` is a cardinal that ends where
+  // they begin.
   Number OrdinalOrFraction(uint32_t i, Number n) const {
     if (!n) {
       if (const auto ordinal = Find(i, kWordOrdinal)) {
@@ -348,7 +377,8 @@ class Extractor {
     uint32_t at = n.end;
     if (IsHyphen(at)) ++at;
     if (n.form == Number::Form::kWords || n.value == std::floor(n.value)) {
-      const bool tens = n.form == Number::Form::kWords && n.value >= 20 && std::fmod(n.value, 10) == 0;
+      const bool tens =
+          n.form == Number::Form::kWords && n.value >= 20 && std::fmod(n.value, 10) == 0;
       const auto ordinal = Find(at, kWordOrdinal);
       if (ordinal && tens && ordinal.entry->value < 10) {
         n.value += ordinal.entry->value;  // "twenty-first"
@@ -366,8 +396,8 @@ class Extractor {
       }
     }
     // "1/2", "3/4"
-    if (n.form == Number::Form::kDigits && !n.decimal && !n.grouped && IsMark(n.end, '/') && Glued(n.end) &&
-        IsNumberToken(n.end + 1) && Glued(n.end + 1)) {
+    if (n.form == Number::Form::kDigits && !n.decimal && !n.grouped && IsMark(n.end, '/') &&
+        Glued(n.end) && IsNumberToken(n.end + 1) && Glued(n.end + 1)) {
       Number below;
       const std::string_view s = Bytes(n.end + 1);
       if (ReadDigits(s, below) == s.size()) {
@@ -386,7 +416,8 @@ class Extractor {
 
   // ---- What is no quantity ---------------------------------------------------------------------
 
-  // Past a chain of numbers joined by marks: a date, a score, a telephone number, a version, a time of day.
+  // Past a chain of numbers joined by marks: a date, a score, a telephone number, a version, a time
+  // of day.
   uint32_t PastChain(uint32_t i) const {
     while (In(i + 2) && Glued(i + 1) && Glued(i + 2) && IsNumberToken(i + 2) &&
            (IsDash(i + 1) || IsMark(i + 1, ':') || IsMark(i + 1, '/') || IsMark(i + 1, '-'))) {
@@ -396,15 +427,17 @@ class Extractor {
   }
 
   bool IsYearLike(const Number& n) const {
-    return n.form == Number::Form::kDigits && !n.grouped && !n.decimal && !n.scaled && n.glued_unit == nullptr &&
-           tokens_[n.begin].size() == 4 && n.value >= 1000 && n.value < 2100 && n.end == n.begin + 1;
+    return n.form == Number::Form::kDigits && !n.grouped && !n.decimal && !n.scaled &&
+           n.glued_unit == nullptr && tokens_[n.begin].size() == 4 && n.value >= 1000 &&
+           n.value < 2100 && n.end == n.begin + 1;
   }
 
   bool InName(uint32_t begin, uint32_t end) {
     while (name_ < names_.size() && names_[name_].tokens.end <= begin) ++name_;
     for (size_t k = name_; k < names_.size() && names_[k].tokens.begin < end; ++k) {
       const TokenRange range = names_[k].tokens;
-      if (range.begin <= begin && end <= range.end && range.size() > end - begin && (names_[k].flags & kNeedsContext) == 0) {
+      if (range.begin <= begin && end <= range.end && range.size() > end - begin &&
+          (names_[k].flags & kNeedsContext) == 0) {
         return true;
       }
     }
@@ -430,16 +463,22 @@ class Extractor {
       // Part of a word or an identifier: "COVID-19", "F-16", "#1", "1990s".
       if (before && Glued(b)) {
         const Token& left = tokens_[b - 1];
-        if (left.Has(kCompound) && In(b - 2) && tokens_[b - 2].IsWord() && !IsKind(b - 2, kWordNumber | kWordModifier)) {
+        if (left.Has(kCompound) && In(b - 2) && tokens_[b - 2].IsWord() &&
+            !IsKind(b - 2, kWordNumber | kWordModifier)) {
           return true;
         }
-        if (left.lead == '#' || left.lead == '/' || left.lead == '@' || left.lead == '_' || left.lead == ':') return true;
+        if (left.lead == '#' || left.lead == '/' || left.lead == '@' || left.lead == '_' ||
+            left.lead == ':')
+          return true;
         if (left.IsWord()) return true;
       }
       if (before && FindBefore(b, kWordNotNumberBefore)) return true;
       // A list marker: "1." at the start, "(2)".
-      if (b == first_ && (IsMark(e, '.') || IsMark(e, ')')) && Glued(e) && e + 1 < last_) return true;
-      if (before && IsMark(b - 1, '(') && IsMark(e, ')') && Glued(b) && Glued(e) && n.value < 100 && !n.decimal) return true;
+      if (b == first_ && (IsMark(e, '.') || IsMark(e, ')')) && Glued(e) && e + 1 < last_)
+        return true;
+      if (before && IsMark(b - 1, '(') && IsMark(e, ')') && Glued(b) && Glued(e) && n.value < 100 &&
+          !n.decimal)
+        return true;
       if (IsYearLike(n) && !YearIsCount(n)) return true;
     } else if (n.value == 1 && n.end == n.begin + 1) {
       return IsPronounOne(b);
@@ -452,7 +491,9 @@ class Extractor {
     const uint32_t b = n.begin;
     if (b > first_ && FindBefore(b, kWordModifier)) {
       const uint64_t left = tokens_[b - 1].folded;
-      if (left != W().in && !Is(b - 1, Folded("around")) && !Is(b - 1, Folded("about")) && !Is(b - 1, Folded("over"))) return true;
+      if (left != W().in && !Is(b - 1, Folded("around")) && !Is(b - 1, Folded("about")) &&
+          !Is(b - 1, Folded("over")))
+        return true;
     }
     if (b > first_ && (Is(b - 1, W().in) || Is(b - 1, W().from))) return false;
     return PluralAt(n.end);
@@ -462,7 +503,8 @@ class Extractor {
     const Words& w = W();
     if (i > first_) {
       const uint64_t left = tokens_[i - 1].folded;
-      for (const uint64_t word : {w.the, w.this_, w.that, w.no, w.any, w.each, w.every, w.another, w.which, w.some}) {
+      for (const uint64_t word :
+           {w.the, w.this_, w.that, w.no, w.any, w.each, w.every, w.another, w.which, w.some}) {
         if (left == word) return true;
       }
     }
@@ -483,7 +525,9 @@ class Extractor {
     const std::string_view s = Bytes(i);
     if (s.size() > 3 && (s.back() == 's' || s.back() == 'S')) {
       const char before = s[s.size() - 2];
-      if (before != 's' && before != 'u' && before != 'i' && before != '\'' && !IsKind(i, kWordSingularS | kWordStop)) return true;
+      if (before != 's' && before != 'u' && before != 'i' && before != '\'' &&
+          !IsKind(i, kWordSingularS | kWordStop))
+        return true;
     }
     return IsKind(i, kWordPlural);
   }
@@ -492,21 +536,24 @@ class Extractor {
   bool PluralAt(uint32_t i) const {
     for (uint32_t k = i, words = 0; In(k) && words < 4; ++k) {
       if (tokens_[k].Has(kCompound)) continue;
-      if (!tokens_[k].IsWord() || tokens_[k].Has(kAfterNewline) || IsKind(k, kWordStop)) return false;
+      if (!tokens_[k].IsWord() || tokens_[k].Has(kAfterNewline) || IsKind(k, kWordStop))
+        return false;
       if (IsPlural(k)) return true;
       ++words;
     }
     return false;
   }
 
-  // The noun phrase at i: its words up to its head. Without a tagger the head is the first plural noun, or, where there
-  // is none, what stands before the next function word or mark. {0, 0} where there is none.
+  // The noun phrase at i: its words up to its head. Without a tagger the head is the first plural
+  // noun, or, where there is none, what stands before the next function word or mark. {0, 0} where
+  // there is none.
   ByteSpan NounPhrase(uint32_t i, bool with_determiner, bool singular) const {
     constexpr uint32_t kMostWords = 6;
     const Words& w = W();
     uint32_t begin = i;
     const auto is_determiner = [&](uint32_t k) {
-      for (const uint64_t word : {w.the, w.a, w.an, w.this_, w.that, w.their, w.its, w.his, w.her, w.our, w.my, w.your, w.all, w.both, w.these, w.those}) {
+      for (const uint64_t word : {w.the, w.a, w.an, w.this_, w.that, w.their, w.its, w.his, w.her,
+                                  w.our, w.my, w.your, w.all, w.both, w.these, w.those}) {
         if (Is(k, word)) return true;
       }
       return false;
@@ -538,9 +585,12 @@ class Extractor {
       ++words;
       if (IsPlural(k) && !singular) {
         plural = true;
-        if (!(with_determiner && In(k + 1) && (tokens_[k + 1].Has(kClitic) || IsMark(k + 1, 0x2019) || IsMark(k + 1, '\'')))) {
+        if (!(with_determiner && In(k + 1) &&
+              (tokens_[k + 1].Has(kClitic) || IsMark(k + 1, 0x2019) || IsMark(k + 1, '\'')))) {
           // One plural noun more may follow: "police officers", "sports cars".
-          if (!(In(k + 1) && tokens_[k + 1].IsWord() && !IsKind(k + 1, kWordStop) && IsPlural(k + 1))) break;
+          if (!(In(k + 1) && tokens_[k + 1].IsWord() && !IsKind(k + 1, kWordStop) &&
+                IsPlural(k + 1)))
+            break;
         }
       }
       if (singular && words >= 3) break;
@@ -573,13 +623,14 @@ class Extractor {
     // "5 to 10 percent": a range, where both ends share the unit.
     if (!n.ordinal && !n.fraction && Is(n.end, W().to)) {
       const Number high = NumberAt(n.end + 1);
-      if (high && !high.ordinal && !high.fraction && high.value > n.value && n.glued_unit == nullptr &&
-          (RangeIsSure(n, high))) {
+      if (high && !high.ordinal && !high.fraction && high.value > n.value &&
+          n.glued_unit == nullptr && (RangeIsSure(n, high))) {
         return Finish(n, &high);
       }
     }
     // "between 5 and 10"
-    if (!n.ordinal && Is(n.end, W().and_) && n.begin > first_ && Is(StartOfMoney(n.begin) - 1, W().between)) {
+    if (!n.ordinal && Is(n.end, W().and_) && n.begin > first_ &&
+        Is(StartOfMoney(n.begin) - 1, W().between)) {
       const Number high = NumberAt(n.end + 1);
       if (high && high.value > n.value) {
         if (!(IsYearLike(n) && IsYearLike(high))) return Finish(n, &high);
@@ -606,7 +657,8 @@ class Extractor {
   bool RangeIsSure(const Number& low, const Number& high) const {
     if (IsYearLike(low) && IsYearLike(high)) return false;
     if (high.glued_unit != nullptr || high.scaled) return true;
-    return IsKind(UnitStart(high.end), kUnits) || PluralAt(high.end) || FindBefore(low.begin, kWordCurrencySign);
+    return IsKind(UnitStart(high.end), kUnits) || PluralAt(high.end) ||
+           FindBefore(low.begin, kWordCurrencySign);
   }
 
   uint32_t UnitStart(uint32_t i) const { return IsHyphen(i) ? i + 1 : i; }
@@ -616,7 +668,9 @@ class Extractor {
     if (!IsDash(i + 1)) return past;
     Number low = Digits(i);
     Number high = Cardinal(i + 2);
-    if (!low || !high || low.ordinal || high.ordinal || low.glued_unit != nullptr || high.value <= low.value) return past;
+    if (!low || !high || low.ordinal || high.ordinal || low.glued_unit != nullptr ||
+        high.value <= low.value)
+      return past;
     if (IsYearLike(low)) return past;
     if (!RangeIsSure(low, high)) return past;
     // "a 10-15 victory" is none: percent, units, currency or a plural noun must follow.
@@ -629,12 +683,15 @@ class Extractor {
     uint32_t begin = n.begin;
     uint32_t end = high != nullptr ? high->end : n.end;
     Quantity q = {};
-    q.kind = n.ordinal ? QuantityKind::kOrdinal : n.fraction ? QuantityKind::kFraction : QuantityKind::kNumber;
+    q.kind = n.ordinal    ? QuantityKind::kOrdinal
+             : n.fraction ? QuantityKind::kFraction
+                          : QuantityKind::kNumber;
     double factor = 1;
     if (high != nullptr) {
       q.is_range = true;
       // "5 to 10 million": the scale belongs to both.
-      if (high->scaled && !n.scaled && n.form == Number::Form::kDigits && high->form == Number::Form::kDigits) {
+      if (high->scaled && !n.scaled && n.form == Number::Form::kDigits &&
+          high->form == Number::Form::kDigits) {
         const Number bare = Digits(HighDigits(*high));
         if (bare && bare.value > 0) n.value *= high->value / bare.value;
       }
@@ -657,7 +714,8 @@ class Extractor {
             end = suffix.end;
           }
         }
-        if (IsKind(end, kWordCurrency) && !IsHyphen(end)) end = Find(end, kWordCurrency).end;  // "$5 dollars"
+        if (IsKind(end, kWordCurrency) && !IsHyphen(end))
+          end = Find(end, kWordCurrency).end;  // "$5 dollars"
       }
     }
     if (glued != nullptr && !unit) {
@@ -672,7 +730,8 @@ class Extractor {
       if (!found) found = Find(at, kUnits);
       if (!found && !n.scaled) {
         // "5 m euros"
-        if (const auto suffix = Find(end, kWordScaleSuffix); suffix && IsKind(suffix.end, kWordCurrency | kWordCurrencyCode)) {
+        if (const auto suffix = Find(end, kWordScaleSuffix);
+            suffix && IsKind(suffix.end, kWordCurrency | kWordCurrencyCode)) {
           factor = suffix.entry->value;
           end = suffix.end;
           found = Find(end, kUnits);
@@ -693,7 +752,8 @@ class Extractor {
 
     // A sign: "-5 degrees".
     if (begin > first_ && begin > done_ && Glued(begin) && n.form == Number::Form::kDigits &&
-        (tokens_[begin - 1].lead == '-' || tokens_[begin - 1].lead == 0x2212) && !Glued(begin - 1) && !n.ordinal) {
+        (tokens_[begin - 1].lead == '-' || tokens_[begin - 1].lead == 0x2212) &&
+        !Glued(begin - 1) && !n.ordinal) {
       --begin;
       n.value = -n.value;
     }
@@ -707,7 +767,8 @@ class Extractor {
     // "$100 a month", "5 km per hour"
     if (unit && q.kind != QuantityKind::kPercent) {
       uint32_t at = end;
-      if (Is(at, w.a) || Is(at, w.an) || Is(at, w.per) || Is(at, w.each) || Is(at, w.every) || IsMark(at, '/')) {
+      if (Is(at, w.a) || Is(at, w.an) || Is(at, w.per) || Is(at, w.each) || Is(at, w.every) ||
+          IsMark(at, '/')) {
         if (const auto per = Find(at + 1, kWordUnit)) q.per = per.entry->id;
       }
     }
@@ -740,7 +801,8 @@ class Extractor {
         factor *= entry.value;
         break;
       default:
-        q.kind = entry.dimension == "temperature" ? QuantityKind::kTemperature : QuantityKind::kMeasure;
+        q.kind =
+            entry.dimension == "temperature" ? QuantityKind::kTemperature : QuantityKind::kMeasure;
         q.unit = entry.id;
         q.dimension = entry.dimension;
     }
@@ -748,7 +810,8 @@ class Extractor {
 
   // Words that are units only after a number that asks for one.
   bool UnitFits(const Number& n, const QuantityLexicon::Found& found) const {
-    if (found.entry->word == kWordUnit && n.form == Number::Form::kWords && n.value == 1 && Is(n.begin, W().one)) {
+    if (found.entry->word == kWordUnit && n.form == Number::Form::kWords && n.value == 1 &&
+        Is(n.begin, W().one)) {
       // "one day" is as often "some day"; "one second": keep; "one mark": no.
       return !(found.entry->id == "day" && !Is(found.end, W().of));
     }
@@ -775,11 +838,13 @@ class Extractor {
       }
       return q.unit == "year" && n.begin > first_ && Is(n.begin - 1, w.aged) && set(q.unit);
     }
-    if (q.kind != QuantityKind::kNumber || n.form != Number::Form::kDigits || n.decimal) return false;
+    if (q.kind != QuantityKind::kNumber || n.form != Number::Form::kDigits || n.decimal)
+      return false;
     if (n.begin > first_ && Is(n.begin - 1, w.aged)) return set("year");
     if (n.begin > first_ + 1 && IsMark(n.begin - 1, ',') && IsMark(n.end, ',') && n.value >= 5) {
       const Token& name = tokens_[n.begin - 2];
-      const bool person = name.IsWord() && name.IsCapitalized() && name.Has(kLower) && !FindBefore(n.begin - 1, kWordMonth);
+      const bool person = name.IsWord() && name.IsCapitalized() && name.Has(kLower) &&
+                          !FindBefore(n.begin - 1, kWordMonth);
       if (person && In(n.end + 1) && tokens_[n.end + 1].IsWord()) return set("year");
     }
     return false;
@@ -790,7 +855,9 @@ class Extractor {
     // "more than the 500", "as many as 100": at most two phrases ("only about 50").
     for (int k = 0; k < 2; ++k) {
       uint32_t at = start;
-      if (at > first_ && at > done_ && k == 0 && Is(at - 1, W().the) && FindBefore(at - 1, kWordModifier)) --at;
+      if (at > first_ && at > done_ && k == 0 && Is(at - 1, W().the) &&
+          FindBefore(at - 1, kWordModifier))
+        --at;
       const auto found = FindBefore(at, kWordModifier);
       if (!found || found.end < done_) break;
       if (!Apply(found.entry->id, q)) break;
@@ -801,7 +868,8 @@ class Extractor {
     if (const auto after = Find(IsHyphen(end) ? end + 1 : end, kWordPostModifier)) {
       // "or more than" belongs to what comes next.
       const ByteSpan span = SpanOf(end, after.end);
-      if (!IsNumberToken(after.end) && Apply(after.entry->id, q) && q.modifier.empty()) q.modifier = span;
+      if (!IsNumberToken(after.end) && Apply(after.entry->id, q) && q.modifier.empty())
+        q.modifier = span;
     }
   }
 
@@ -850,10 +918,11 @@ class Extractor {
       q.of = NounPhrase(at, true, false);  // "half the population"
       return;
     }
-    if (q.kind == QuantityKind::kAge || (unit && q.kind == QuantityKind::kMoney)) return;
+    if (q.kind == QuantityKind::kAge || part || (unit && q.kind == QuantityKind::kMoney)) return;
     if (IsHyphen(at)) ++at;
     if (!In(at) || (Glued(at) && !IsHyphen(at - 1))) return;
-    const bool singular = q.kind == QuantityKind::kOrdinal || (q.kind == QuantityKind::kNumber && n.value == 1 && !q.is_range);
+    const bool singular = q.kind == QuantityKind::kOrdinal ||
+                          (q.kind == QuantityKind::kNumber && n.value == 1 && !q.is_range);
     q.counted = NounPhrase(at, false, singular);
   }
 
@@ -861,18 +930,18 @@ class Extractor {
   const std::string_view text_;
   const absl::Span<const Token> tokens_;
   const absl::Span<const MentionCandidate> names_;
+  LayerRows<Token>& suffix_tokens_;
   LayerRows<Quantity>& quantities_;
   uint32_t first_ = 0;  // of the sentence
   uint32_t last_ = 0;
-  uint32_t done_ = 0;   // tokens before belong to earlier expressions
+  uint32_t done_ = 0;  // tokens before belong to earlier expressions
   size_t name_ = 0;
-  mutable LayerRows<Token> suffix_tokens_;
 };
 
 const std::shared_ptr<const QuantityLexicon>& DefaultLexicon() {
   static const std::shared_ptr<const QuantityLexicon> kLexicon = [] {
-    const std::string_view image(nutgraf_quantity_lex,
-                                 static_cast<size_t>(nutgraf_quantity_lex_end - nutgraf_quantity_lex));
+    const std::string_view image(
+        nutgraf_quantity_lex, static_cast<size_t>(nutgraf_quantity_lex_end - nutgraf_quantity_lex));
     // The image was made by the same build; a test verifies it.
     absl::StatusOr<Gazetteer> tables = Gazetteer::FromBytes(image);
     return std::make_shared<const QuantityLexicon>(tables.ok() ? *std::move(tables) : Gazetteer());
@@ -887,15 +956,19 @@ const std::shared_ptr<const QuantityLexicon>& DefaultLexicon() {
 QuantityExtractor::QuantityExtractor() : lexicon_(internal::DefaultLexicon()) {}
 
 void QuantityExtractor::Extract(std::string_view text, absl::Span<const Token> tokens,
-                                absl::Span<const Sentence> sentences, absl::Span<const MentionCandidate> names,
+                                absl::Span<const Sentence> sentences,
+                                absl::Span<const MentionCandidate> names,
                                 LayerRows<Quantity>& quantities) const {
-  internal::Extractor extractor(*lexicon_, text, tokens, names, quantities);
+  internal::QuantityScratch scratch;
+  internal::Extractor extractor(*lexicon_, text, tokens, names, scratch, quantities);
   for (const Sentence& sentence : sentences) extractor.Run(sentence);
 }
 
 absl::Status QuantityExtractor::Run(Document& document) const {
-  Extract(document.text(), document.Get<Token>(), document.Get<Sentence>(), document.Get<MentionCandidate>(),
-          document.Rows<Quantity>());
+  internal::Extractor extractor(
+      *lexicon_, document.text(), document.Get<Token>(), document.Get<MentionCandidate>(),
+      document.Scratch<internal::QuantityScratch>(), document.Rows<Quantity>());
+  for (const Sentence& sentence : document.Get<Sentence>()) extractor.Run(sentence);
   return absl::OkStatus();
 }
 

@@ -1,5 +1,6 @@
-// Abbreviations that keep their period, and words that open a sentence: small tables that are part of the tokenizer and
-// of the sentence splitter, compiled from data/lexicon by tools/abbreviation_table.py.
+// Abbreviations that keep their period, and words that open a sentence: small tables that are part
+// of the tokenizer and of the sentence splitter, compiled from data/lexicon by
+// tools/abbreviation_table.py.
 //
 //   FindAbbreviation(HashBytes("mr")) & kAbbreviationTitle
 

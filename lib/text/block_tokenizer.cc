@@ -28,7 +28,8 @@ namespace baseline {
 #if defined(NUTGRAF_HAVE_AVX2)
 // The same source for processors with AVX2 and BMI2 (x86-64-v3), chosen at run time.
 #if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), \
+                             apply_to = function)
 #else
 #pragma GCC push_options
 #pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
@@ -37,7 +38,9 @@ namespace avx2 {
 #define NUTGRAF_CLASSIFY_BLOCK ClassifyBlockAvx2
 #include "lib/text/block_scanner.inc"
 #undef NUTGRAF_CLASSIFY_BLOCK
-void Run(std::string_view text, bool padded, TokenSink& sink) { BlockScanner(text, padded, sink).Run(); }
+void Run(std::string_view text, bool padded, TokenSink& sink) {
+  BlockScanner(text, padded, sink).Run();
+}
 }  // namespace avx2
 #if defined(__clang__)
 #pragma clang attribute pop
@@ -50,7 +53,8 @@ void Run(std::string_view text, bool padded, TokenSink& sink) { BlockScanner(tex
 
 bool HaveAvx2() {
 #if defined(NUTGRAF_HAVE_AVX2)
-  static const bool kHave = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
+  static const bool kHave = __builtin_cpu_supports("avx2") != 0 &&
+                            __builtin_cpu_supports("bmi") != 0 &&
                             __builtin_cpu_supports("bmi2") != 0;
   return kHave;
 #else

@@ -1,4 +1,5 @@
-// The fast path: 64 bytes at a time, runs of plain ASCII joined by bit arithmetic, the rest sent to the scalar rules.
+// The fast path: 64 bytes at a time, runs of plain ASCII joined by bit arithmetic, the rest sent to
+// the scalar rules.
 
 #ifndef NUTGRAF_LIB_TEXT_BLOCK_TOKENIZER_H_
 #define NUTGRAF_LIB_TEXT_BLOCK_TOKENIZER_H_
@@ -12,8 +13,8 @@ namespace nutgraf::internal {
 // Zero bytes that must be readable after a padded text.
 inline constexpr size_t kTextPadding = 128;
 
-// Appends the tokens of `text`. `padded` promises kTextPadding zero bytes after the text; without it the last bytes of
-// the text go through the scalar rules. The tokens are the same.
+// Appends the tokens of `text`. `padded` promises kTextPadding zero bytes after the text; without
+// it the last bytes of the text go through the scalar rules. The tokens are the same.
 void TokenizeBlocks(std::string_view text, bool padded, TokenSink& sink);
 
 // The same without the instructions that only some processors have: SSE2, NEON or none.

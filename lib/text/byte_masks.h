@@ -1,7 +1,9 @@
-// 64 bytes at a time: one bit a byte for each class of character that the tokenizer's fast path asks for.
+// 64 bytes at a time: one bit a byte for each class of character that the tokenizer's fast path
+// asks for.
 //
-//   ByteMasks m = ClassifyBlock(text.data() + i);      // SSE2 or NEON, else portable: the same bits
-//   if (m.complex == 0) ...                            // plain ASCII words, numbers and marks only
+//   ByteMasks m = ClassifyBlock(text.data() + i);      // SSE2 or NEON, else portable: the same
+//   bits if (m.complex == 0) ...                            // plain ASCII words, numbers and marks
+//   only
 
 #ifndef NUTGRAF_LIB_TEXT_BYTE_MASKS_H_
 #define NUTGRAF_LIB_TEXT_BYTE_MASKS_H_
@@ -25,19 +27,21 @@ namespace nutgraf::internal {
 struct ByteMasks {
   uint64_t letter;
   uint64_t digit;
-  uint64_t space;    // separators: <= 0x20, 0x7F
-  uint64_t blank;    // ' '
+  uint64_t space;  // separators: <= 0x20, 0x7F
+  uint64_t blank;  // ' '
   uint64_t dot;
   uint64_t apostrophe;
   uint64_t comma;
   uint64_t dash;
-  // Bytes by which a chunk (what stands between two separators) needs the scalar rules: non-ASCII, _ @ # `, a mark that
-  // equals the byte before it ("...", "--"), "/" after ":" and a doubled w (URLs).
+  // Bytes by which a chunk (what stands between two separators) needs the scalar rules: non-ASCII,
+  // _ @ # `, a mark that equals the byte before it ("...", "--"), "/" after ":" and a doubled w
+  // (URLs).
   uint64_t complex;
 
   // Makes the bytes of `mask` separators.
   void Clear(uint64_t mask) {
-    for (uint64_t* m : {&letter, &digit, &blank, &dot, &apostrophe, &comma, &dash, &complex}) *m &= ~mask;
+    for (uint64_t* m : {&letter, &digit, &blank, &dot, &apostrophe, &comma, &dash, &complex})
+      *m &= ~mask;
     space |= mask;
   }
 
@@ -63,8 +67,8 @@ inline ByteMasks ClassifyBlockPortable(const char* bytes) {
     if (c == ',') m.comma |= bit;
     if (c == '-') m.dash |= bit;
     const bool doubled = c == before && !letter && !digit && !space;
-    if (c >= 0x80 || c == '_' || c == '@' || c == '#' || c == '`' || doubled || (c == '/' && before == ':') ||
-        ((c | 0x20U) == 'w' && (before | 0x20U) == 'w')) {
+    if (c >= 0x80 || c == '_' || c == '@' || c == '#' || c == '`' || doubled ||
+        (c == '/' && before == ':') || ((c | 0x20U) == 'w' && (before | 0x20U) == 'w')) {
       m.complex |= bit;
     }
   }
@@ -81,7 +85,9 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
     return _mm_cmplt_epi8(_mm_add_epi8(v, _mm_set1_epi8(static_cast<char>(-128 - low))),
                           _mm_set1_epi8(static_cast<char>(-128 + count)));
   };
-  const auto bits = [](__m128i v) { return static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(v))); };
+  const auto bits = [](__m128i v) {
+    return static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(v)));
+  };
   for (int k = 0; k < 4; ++k) {
     const int shift = 16 * k;
     const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + shift));
@@ -89,14 +95,18 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
     const __m128i lower = _mm_or_si128(v, _mm_set1_epi8(0x20));
     const __m128i letter = in(lower, 'a', 26);
     const __m128i digit = in(v, '0', 10);
-    const __m128i space = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x20)), v), is(v, 0x7F));
+    const __m128i space =
+        _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x20)), v), is(v, 0x7F));
     const __m128i same = _mm_cmpeq_epi8(v, before);
     const __m128i plain = _mm_or_si128(_mm_or_si128(letter, digit), space);
     const __m128i doubled = _mm_andnot_si128(plain, same);
-    // "ww" in any case: bytes that differ only in 0x20 would be missed by `same`, so compare the lower-case forms.
-    const __m128i ww = _mm_and_si128(is(lower, 'w'), is(_mm_or_si128(before, _mm_set1_epi8(0x20)), 'w'));
+    // "ww" in any case: bytes that differ only in 0x20 would be missed by `same`, so compare the
+    // lower-case forms.
+    const __m128i ww =
+        _mm_and_si128(is(lower, 'w'), is(_mm_or_si128(before, _mm_set1_epi8(0x20)), 'w'));
     const __m128i url = _mm_and_si128(is(v, '/'), is(before, ':'));
-    const __m128i marks = _mm_or_si128(_mm_or_si128(is(v, '_'), is(v, '@')), _mm_or_si128(is(v, '#'), is(v, '`')));
+    const __m128i marks =
+        _mm_or_si128(_mm_or_si128(is(v, '_'), is(v, '@')), _mm_or_si128(is(v, '#'), is(v, '`')));
     m.letter |= bits(letter) << shift;
     m.digit |= bits(digit) << shift;
     m.space |= bits(space) << shift;
@@ -105,14 +115,17 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
     m.apostrophe |= bits(is(v, '\'')) << shift;
     m.comma |= bits(is(v, ',')) << shift;
     m.dash |= bits(is(v, '-')) << shift;
-    m.complex |= bits(_mm_or_si128(_mm_or_si128(v, marks), _mm_or_si128(_mm_or_si128(doubled, url), ww))) << shift;
+    m.complex |=
+        bits(_mm_or_si128(_mm_or_si128(v, marks), _mm_or_si128(_mm_or_si128(doubled, url), ww)))
+        << shift;
   }
   return m;
 }
 
 #if defined(NUTGRAF_HAVE_AVX2)
 // Requires a processor with AVX2.
-__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) inline ByteMasks ClassifyBlockAvx2(const char* bytes) {
+__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) inline ByteMasks ClassifyBlockAvx2(
+    const char* bytes) {
   ByteMasks m = {};
   const __m256i case_bit = _mm256_set1_epi8(0x20);
   for (int k = 0; k < 2; ++k) {
@@ -120,25 +133,30 @@ __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) inline ByteMasks ClassifyB
     const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + shift));
     const __m256i before = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + shift - 1));
     const __m256i lower = _mm256_or_si256(v, case_bit);
-    const __m256i letter = _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 26),
-                                             _mm256_add_epi8(lower, _mm256_set1_epi8(static_cast<char>(-128 - 'a'))));
-    const __m256i digit = _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 10),
-                                            _mm256_add_epi8(v, _mm256_set1_epi8(static_cast<char>(-128 - '0'))));
+    const __m256i letter =
+        _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 26),
+                          _mm256_add_epi8(lower, _mm256_set1_epi8(static_cast<char>(-128 - 'a'))));
+    const __m256i digit =
+        _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 10),
+                          _mm256_add_epi8(v, _mm256_set1_epi8(static_cast<char>(-128 - '0'))));
     const __m256i space = _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(v, case_bit), v),
                                           _mm256_cmpeq_epi8(v, _mm256_set1_epi8(0x7F)));
     const __m256i plain = _mm256_or_si256(_mm256_or_si256(letter, digit), space);
     const __m256i doubled = _mm256_andnot_si256(plain, _mm256_cmpeq_epi8(v, before));
-    const __m256i ww = _mm256_and_si256(_mm256_cmpeq_epi8(lower, _mm256_set1_epi8('w')),
-                                        _mm256_cmpeq_epi8(_mm256_or_si256(before, case_bit), _mm256_set1_epi8('w')));
+    const __m256i ww = _mm256_and_si256(
+        _mm256_cmpeq_epi8(lower, _mm256_set1_epi8('w')),
+        _mm256_cmpeq_epi8(_mm256_or_si256(before, case_bit), _mm256_set1_epi8('w')));
     const __m256i url = _mm256_and_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('/')),
                                          _mm256_cmpeq_epi8(before, _mm256_set1_epi8(':')));
-    const __m256i marks = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('_')),
-                                                          _mm256_cmpeq_epi8(v, _mm256_set1_epi8('@'))),
-                                          _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('#')),
-                                                          _mm256_cmpeq_epi8(v, _mm256_set1_epi8('`'))));
-    const __m256i complex =
-        _mm256_or_si256(_mm256_or_si256(v, marks), _mm256_or_si256(_mm256_or_si256(doubled, url), ww));
-    const auto add = [shift](uint64_t& mask, __m256i x) __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) {
+    const __m256i marks =
+        _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('_')),
+                                        _mm256_cmpeq_epi8(v, _mm256_set1_epi8('@'))),
+                        _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('#')),
+                                        _mm256_cmpeq_epi8(v, _mm256_set1_epi8('`'))));
+    const __m256i complex = _mm256_or_si256(_mm256_or_si256(v, marks),
+                                            _mm256_or_si256(_mm256_or_si256(doubled, url), ww));
+    const auto add = [shift](uint64_t & mask, __m256i x)
+        __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) {
       mask |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(x))) << shift;
     };
     add(m.letter, letter);
@@ -159,7 +177,9 @@ __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) inline ByteMasks ClassifyB
 
 inline ByteMasks ClassifyBlock(const char* bytes) {
   ByteMasks m = {};
-  const auto is = [](uint8x16_t v, char c) { return vceqq_u8(v, vdupq_n_u8(static_cast<uint8_t>(c))); };
+  const auto is = [](uint8x16_t v, char c) {
+    return vceqq_u8(v, vdupq_n_u8(static_cast<uint8_t>(c)));
+  };
   const auto in = [](uint8x16_t v, uint8_t low, uint8_t count) {
     return vcltq_u8(vsubq_u8(v, vdupq_n_u8(low)), vdupq_n_u8(count));
   };
@@ -167,7 +187,8 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
   const auto bits = [](uint8x16_t v) {
     const uint8x16_t weight = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
     const uint8x16_t kept = vandq_u8(v, weight);
-    return static_cast<uint64_t>(vaddv_u8(vget_low_u8(kept))) | (static_cast<uint64_t>(vaddv_u8(vget_high_u8(kept))) << 8);
+    return static_cast<uint64_t>(vaddv_u8(vget_low_u8(kept))) |
+           (static_cast<uint64_t>(vaddv_u8(vget_high_u8(kept))) << 8);
   };
   for (int k = 0; k < 4; ++k) {
     const int shift = 16 * k;
@@ -181,7 +202,8 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
     const uint8x16_t doubled = vbicq_u8(vceqq_u8(v, before), plain);
     const uint8x16_t ww = vandq_u8(is(lower, 'w'), is(vorrq_u8(before, vdupq_n_u8(0x20)), 'w'));
     const uint8x16_t url = vandq_u8(is(v, '/'), is(before, ':'));
-    const uint8x16_t marks = vorrq_u8(vorrq_u8(is(v, '_'), is(v, '@')), vorrq_u8(is(v, '#'), is(v, '`')));
+    const uint8x16_t marks =
+        vorrq_u8(vorrq_u8(is(v, '_'), is(v, '@')), vorrq_u8(is(v, '#'), is(v, '`')));
     const uint8x16_t high = vcgeq_u8(v, vdupq_n_u8(0x80));
     m.letter |= bits(letter) << shift;
     m.digit |= bits(digit) << shift;
@@ -191,7 +213,8 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
     m.apostrophe |= bits(is(v, '\'')) << shift;
     m.comma |= bits(is(v, ',')) << shift;
     m.dash |= bits(is(v, '-')) << shift;
-    m.complex |= bits(vorrq_u8(vorrq_u8(high, marks), vorrq_u8(vorrq_u8(doubled, url), ww))) << shift;
+    m.complex |= bits(vorrq_u8(vorrq_u8(high, marks), vorrq_u8(vorrq_u8(doubled, url), ww)))
+                 << shift;
   }
   return m;
 }

@@ -18,7 +18,8 @@ namespace {
 
 constexpr uint32_t kLongestPiece = 4096;
 
-// Opening a break iterator costs far more than a run; one a thread, since ICU's iterators hold state.
+// Opening a break iterator costs far more than a run; one a thread, since ICU's iterators hold
+// state.
 icu::BreakIterator* WordIterator() {
   thread_local const std::unique_ptr<icu::BreakIterator> iterator = [] {
     UErrorCode status = U_ZERO_ERROR;
@@ -60,7 +61,9 @@ void BreakDictionaryRun(std::string_view run, std::vector<uint32_t>& ends) {
   for (uint32_t begin = 0; begin < run.size();) {
     auto size = static_cast<uint32_t>(std::min<size_t>(run.size() - begin, kLongestPiece));
     // Not inside a character.
-    while (begin + size < run.size() && (static_cast<unsigned char>(run[begin + size]) & 0xC0U) == 0x80) --size;
+    while (begin + size < run.size() &&
+           (static_cast<unsigned char>(run[begin + size]) & 0xC0U) == 0x80)
+      --size;
     BreakPiece(run.substr(begin, size), begin, ends);
     begin += size;
   }

@@ -1,12 +1,14 @@
-// Hashes of token bytes: one function, computed the same way by the SIMD tokenizer, by the portable one, by the
-// gazetteer compiler and by tools/abbreviation_table.py. Part of the image format: changing it is a new major version.
+// Hashes of token bytes: one function, computed the same way by the SIMD tokenizer, by the portable
+// one, by the gazetteer compiler and by tools/abbreviation_table.py. Part of the image format:
+// changing it is a new major version.
 //
 //   uint64_t h = HashBytes("tokayev");
 //   uint64_t p = ExtendPrefix(ExtendPrefix(0, HashBytes("collective")), HashBytes("security"));
 //
-// The bytes are taken in blocks of 16, the last one padded with zero bytes; tokens never hold a zero byte, so the
-// padding loses nothing. Mixing is one 64x64->128-bit multiplication a block (after wyhash, public domain).
-// A hash is never trusted: whoever finds something by it verifies the bytes.
+// The bytes are taken in blocks of 16, the last one padded with zero bytes; tokens never hold a
+// zero byte, so the padding loses nothing. Mixing is one 64x64->128-bit multiplication a block
+// (after wyhash, public domain). A hash is never trusted: whoever finds something by it verifies
+// the bytes.
 
 #ifndef NUTGRAF_LIB_TEXT_HASH_H_
 #define NUTGRAF_LIB_TEXT_HASH_H_

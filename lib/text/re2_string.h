@@ -1,4 +1,5 @@
-// From std::string_view to what RE2 takes: a StringPiece of its own in Debian 12's, absl::string_view in newer ones.
+// From std::string_view to what RE2 takes: a StringPiece of its own in Debian 12's,
+// absl::string_view in newer ones.
 
 #ifndef NUTGRAF_LIB_TEXT_RE2_STRING_H_
 #define NUTGRAF_LIB_TEXT_RE2_STRING_H_
@@ -11,7 +12,8 @@
 namespace nutgraf::internal {
 
 template <class Text>
-std::remove_cvref_t<Text> TextOf(bool (*)(Text, const re2::RE2&, const re2::RE2::Arg* const[], int));
+std::remove_cvref_t<Text> TextOf(bool (*)(Text, const re2::RE2&, const re2::RE2::Arg* const[],
+                                          int));
 
 // Whichever it is, by asking a function that takes one.
 using Re2StringView = decltype(TextOf(&re2::RE2::FullMatchN));

@@ -22,8 +22,12 @@ struct Char {
 };
 
 bool IsLetter(CharClass c) { return c == CharClass::kLetter || c == CharClass::kHebrewLetter; }
-bool IsExtend(CharClass c) { return c == CharClass::kExtend || c == CharClass::kFormat || c == CharClass::kZwj; }
-bool IsWordClass(CharClass c) { return IsLetter(c) || c == CharClass::kNumber || c == CharClass::kExtendNumLet; }
+bool IsExtend(CharClass c) {
+  return c == CharClass::kExtend || c == CharClass::kFormat || c == CharClass::kZwj;
+}
+bool IsWordClass(CharClass c) {
+  return IsLetter(c) || c == CharClass::kNumber || c == CharClass::kExtendNumLet;
+}
 
 // Punctuation of which a run of one character is one token: "...", "--", "''", "***".
 bool Repeats(uint32_t c) {
@@ -44,7 +48,12 @@ bool StartsWithIgnoreCase(std::string_view text, std::string_view lower) {
 class Scanner {
  public:
   Scanner(std::string_view text, uint32_t begin, uint32_t end, TokenSink& sink)
-      : text_(text.substr(0, end)), full_text_(text), at_(begin), region_begin_(begin), end_(end), sink_(sink) {
+      : text_(text.substr(0, end)),
+        full_text_(text),
+        at_(begin),
+        region_begin_(begin),
+        end_(end),
+        sink_(sink) {
     has_at_sign_ = begin < end && std::memchr(text.data() + begin, '@', end - begin) != nullptr;
   }
 
@@ -66,7 +75,8 @@ class Scanner {
     return i;
   }
 
-  void Emit(uint32_t end, TokenKind kind, uint32_t extra, uint32_t last_code_point, bool word_like) {
+  void Emit(uint32_t end, TokenKind kind, uint32_t extra, uint32_t last_code_point,
+            bool word_like) {
     sink_.Append(at_, end, kind, extra);
     at_ = end;
     previous_ = last_code_point;
@@ -148,8 +158,8 @@ class Scanner {
         const uint32_t after = i + c.size;
         if (c.char_class == CharClass::kApostrophe) {
           if (CliticLetters(text_, after) != 0) break;
-          if ((last.code_point == 'n' || last.code_point == 'N') && before_is_letter && !joined && last_begin + 1 == i &&
-              IsContractedNot(text_, after)) {
+          if ((last.code_point == 'n' || last.code_point == 'N') && before_is_letter && !joined &&
+              last_begin + 1 == i && IsContractedNot(text_, after)) {
             // "do" + "n't"
             Emit(last_begin, TokenKindOfLead(), 0, before, true);
             Emit(after + 1, TokenKind::kWord, kClitic, 't', true);
@@ -178,7 +188,8 @@ class Scanner {
       extra = kPeriod;
       last_code_point = '.';
     }
-    // After a period that was taken a word may follow at once ("Gen.Smith"); it begins a token of its own.
+    // After a period that was taken a word may follow at once ("Gen.Smith"); it begins a token of
+    // its own.
     Emit(i, TokenKindOfLead(), extra, last_code_point, extra == 0);
   }
 
@@ -191,7 +202,8 @@ class Scanner {
   // Whether the mark `c` stands inside a word, between `last` and `next`.
   static bool Joins(const Char& last, const Char& c, const Char& next) {
     const bool letters = IsLetter(last.char_class) && IsLetter(next.char_class);
-    const bool numbers = last.char_class == CharClass::kNumber && next.char_class == CharClass::kNumber;
+    const bool numbers =
+        last.char_class == CharClass::kNumber && next.char_class == CharClass::kNumber;
     switch (c.char_class) {
       case CharClass::kMidLetter:
         return letters;
@@ -209,13 +221,16 @@ class Scanner {
 
   // "end.The": a period with no space after it. But "Ph.D.".
   bool MissesSpace(const Char& last, const Char& c, const Char& next, uint32_t after_next) const {
-    return c.code_point == '.' && last.lower && next.upper && !(after_next < end_ && text_[after_next] == '.');
+    return c.code_point == '.' && last.lower && next.upper &&
+           !(after_next < end_ && text_[after_next] == '.');
   }
 
   void DictionaryRun() {
     uint32_t end = at_;
     uint32_t last = 0;
-    for (Char c = At(end); c.char_class == CharClass::kDictionary || (end > at_ && IsExtend(c.char_class)); c = At(end)) {
+    for (Char c = At(end);
+         c.char_class == CharClass::kDictionary || (end > at_ && IsExtend(c.char_class));
+         c = At(end)) {
       end += c.size;
       last = c.code_point;
     }
@@ -237,12 +252,14 @@ class Scanner {
     bool joiner = false;
     while (true) {
       const Char next = At(end);
-      if (!IsExtend(next.char_class) && !(joiner && next.char_class == CharClass::kPictographic)) break;
+      if (!IsExtend(next.char_class) && !(joiner && next.char_class == CharClass::kPictographic))
+        break;
       joiner = next.char_class == CharClass::kZwj;
       end += next.size;
     }
-    const TokenKind kind = InfoOf(c.code_point).Has(kCharPunctuation)          ? TokenKind::kPunctuation
-                           : c.code_point < 0x2190 ? TokenKind::kSymbol : TokenKind::kEmoji;
+    const TokenKind kind = InfoOf(c.code_point).Has(kCharPunctuation) ? TokenKind::kPunctuation
+                           : c.code_point < 0x2190                    ? TokenKind::kSymbol
+                                                                      : TokenKind::kEmoji;
     Emit(end, kind, 0, c.code_point, false);
   }
 
@@ -263,12 +280,14 @@ class Scanner {
     Emit(SkipExtends(end), MarkKind(c.code_point), 0, c.code_point, false);
   }
 
-  // http://..., https://..., ftp://..., www....: up to white space, quotation marks or angle brackets, less final marks.
+  // http://..., https://..., ftp://..., www....: up to white space, quotation marks or angle
+  // brackets, less final marks.
   bool TryUrl(const Char& c) {
     if (c.code_point >= 0x80) return false;
     const std::string_view rest = text_.substr(at_);
     uint32_t scheme = 0;
-    for (const std::string_view prefix : {std::string_view("http://"), std::string_view("https://"), std::string_view("ftp://"), std::string_view("www.")}) {
+    for (const std::string_view prefix : {std::string_view("http://"), std::string_view("https://"),
+                                          std::string_view("ftp://"), std::string_view("www.")}) {
       if (StartsWithIgnoreCase(rest, prefix)) scheme = static_cast<uint32_t>(prefix.size());
     }
     if (scheme == 0 || !IsWordClass(At(at_ + scheme).char_class)) return false;
@@ -277,10 +296,14 @@ class Scanner {
     uint32_t last = 0;
     for (Char next = At(end); next.char_class != CharClass::kSeparator; next = At(end)) {
       const CharInfo info = InfoOf(next.code_point);
-      if (next.code_point == '<' || next.code_point == '>' || (info.Has(kCharQuote) && next.code_point != '\'')) break;
+      if (next.code_point == '<' || next.code_point == '>' ||
+          (info.Has(kCharQuote) && next.code_point != '\''))
+        break;
       end += next.size;
-      const bool final_mark = next.code_point < 0x80 ? std::strchr(".,;:!?')]}*", static_cast<int>(next.code_point)) != nullptr
-                                                     : info.Has(kCharPunctuation);
+      const bool final_mark =
+          next.code_point < 0x80
+              ? std::strchr(".,;:!?')]}*", static_cast<int>(next.code_point)) != nullptr
+              : info.Has(kCharPunctuation);
       if (!final_mark) {
         trimmed = end;
         last = next.code_point;
@@ -296,7 +319,9 @@ class Scanner {
     uint32_t end = at_ + 1;
     bool letter = false;
     uint32_t last = 0;
-    for (Char next = At(end); IsWordClass(next.char_class) || (end > at_ + 1 && IsExtend(next.char_class)); next = At(end)) {
+    for (Char next = At(end);
+         IsWordClass(next.char_class) || (end > at_ + 1 && IsExtend(next.char_class));
+         next = At(end)) {
       letter = letter || IsLetter(next.char_class);
       end += next.size;
       last = next.code_point;
@@ -311,8 +336,10 @@ class Scanner {
   }
 
   bool TryEmail(const Char& c) {
-    if (c.code_point >= 0x80 || !IsAsciiAlnum(static_cast<unsigned char>(c.code_point))) return false;
-    if (at_ < email_scanned_) return false;  // each run of address characters is looked at once: linear
+    if (c.code_point >= 0x80 || !IsAsciiAlnum(static_cast<unsigned char>(c.code_point)))
+      return false;
+    if (at_ < email_scanned_)
+      return false;  // each run of address characters is looked at once: linear
     if (at_ > region_begin_ && !EmailMayBeginHere()) return false;
     uint32_t at_sign = at_;
     while (at_sign < end_ && IsEmailLocal(static_cast<unsigned char>(text_[at_sign]))) ++at_sign;
@@ -323,7 +350,8 @@ class Scanner {
     bool dotted = false;
     while (true) {
       uint32_t i = label_begin;
-      while (i < end_ && (IsAsciiAlnum(static_cast<unsigned char>(text_[i])) || text_[i] == '-')) ++i;
+      while (i < end_ && (IsAsciiAlnum(static_cast<unsigned char>(text_[i])) || text_[i] == '-'))
+        ++i;
       if (i == label_begin || !IsAsciiAlnum(static_cast<unsigned char>(text_[i - 1]))) break;
       if (dotted && i - label_begin >= 2) end = i;
       if (i >= end_ || text_[i] != '.') break;
@@ -335,7 +363,8 @@ class Scanner {
     return true;
   }
 
-  // The byte before is no address character (then an address would have begun there), or one that cannot begin one.
+  // The byte before is no address character (then an address would have begun there), or one that
+  // cannot begin one.
   bool EmailMayBeginHere() const {
     return !IsAsciiAlnum(static_cast<unsigned char>(text_[at_ - 1])) && text_[at_ - 1] != '_';
   }
@@ -385,8 +414,8 @@ bool IsContractedNot(std::string_view text, uint32_t i) {
 
 bool AllowsClitic(uint32_t c) {
   if (c < 0x80) {
-    return IsAsciiAlnum(static_cast<unsigned char>(c)) || c == '.' || c == ')' || c == ']' || c == '%' || c == '"' ||
-           c == '!' || c == '?';
+    return IsAsciiAlnum(static_cast<unsigned char>(c)) || c == '.' || c == ')' || c == ']' ||
+           c == '%' || c == '"' || c == '!' || c == '?';
   }
   return c == 0x201D;
 }
@@ -418,9 +447,11 @@ bool TakesPeriod(std::string_view text, uint32_t begin, uint32_t period) {
     if (!IsAsciiLetter(c)) return false;
     block[i] = static_cast<unsigned char>(c | 0x20U);
   }
-  const uint8_t flags = FindAbbreviation(HashBlock(0, LoadLittleEndian64(block), LoadLittleEndian64(block + 8)));
+  const uint8_t flags =
+      FindAbbreviation(HashBlock(0, LoadLittleEndian64(block), LoadLittleEndian64(block + 8)));
   if ((flags & kAnyAbbreviation) == 0) return false;
-  if ((flags & kAbbreviationCapital) != 0 && !IsAsciiUpper(static_cast<unsigned char>(word[0]))) return false;
+  if ((flags & kAbbreviationCapital) != 0 && !IsAsciiUpper(static_cast<unsigned char>(word[0])))
+    return false;
   if ((flags & kAbbreviationBeforeNumber) != 0) {
     size_t next = period + 1;
     while (next < text.size() && next < period + 3 && text[next] == ' ') ++next;

@@ -1,4 +1,5 @@
-// The rules of docs/tokenizer.md, one character at a time: for what is not plain ASCII, and as the portable path.
+// The rules of docs/tokenizer.md, one character at a time: for what is not plain ASCII, and as the
+// portable path.
 
 #ifndef NUTGRAF_LIB_TEXT_SCALAR_TOKENIZER_H_
 #define NUTGRAF_LIB_TEXT_SCALAR_TOKENIZER_H_
@@ -11,33 +12,39 @@
 
 namespace nutgraf::internal {
 
-// Appends the tokens of text[begin, end). `begin` is the start of the text or stands after a separator, `end` is its
-// end or stands before one.
+// Appends the tokens of text[begin, end). `begin` is the start of the text or stands after a
+// separator, `end` is its end or stands before one.
 void TokenizeScalar(std::string_view text, uint32_t begin, uint32_t end, TokenSink& sink);
 
 // Rules that both paths ask.
 
-// The apostrophe that ends at text[i] begins a clitic (s, m, d, ll, re, ve): the size of those letters, else 0.
+// The apostrophe that ends at text[i] begins a clitic (s, m, d, ll, re, ve): the size of those
+// letters, else 0.
 uint32_t CliticLetters(std::string_view text, uint32_t i);
 
 // True where the 't of "n't" follows the apostrophe that ends at text[i].
 bool IsContractedNot(std::string_view text, uint32_t i);
 
-// True where the character before an apostrophe lets a clitic follow: letters, digits and . ) ] % " ! ? and ”.
+// True where the character before an apostrophe lets a clitic follow: letters, digits and . ) ] % "
+// ! ? and ”.
 bool AllowsClitic(uint32_t code_point);
 
-// True where the period at text[period] belongs to the word text[begin, period) as that of an abbreviation.
+// True where the period at text[period] belongs to the word text[begin, period) as that of an
+// abbreviation.
 bool TakesPeriod(std::string_view text, uint32_t begin, uint32_t period);
 
-// False where the ASCII letters before the period at text[period] rule TakesPeriod() out; cheap. Requires period > 0.
+// False where the ASCII letters before the period at text[period] rule TakesPeriod() out; cheap.
+// Requires period > 0.
 inline bool MayTakePeriod(std::string_view text, uint32_t period) {
   const auto letter = [&](uint32_t back) {
-    const auto c = period >= back ? static_cast<unsigned char>(text[period - back]) : static_cast<unsigned char>(0);
+    const auto c = period >= back ? static_cast<unsigned char>(text[period - back])
+                                  : static_cast<unsigned char>(0);
     return IsAsciiLetter(c) ? c & 31U : 0U;
   };
   const uint32_t last = letter(1), second = letter(2), third = second == 0 ? 0 : letter(3);
   const uint32_t key = (third << 10) | (second << 5) | last;
-  const bool inner = second == 0 || (third == 0 && text[period - 3 < period ? period - 3 : 0] == '.');
+  const bool inner =
+      second == 0 || (third == 0 && text[period - 3 < period ? period - 3 : 0] == '.');
   return last != 0 && (inner || ((kAbbreviationTails[key >> 5] >> (key & 31U)) & 1U) != 0);
 }
 

@@ -27,8 +27,12 @@ class Splitter {
     const auto count = static_cast<uint32_t>(tokens_.size());
     for (uint32_t i = 0; i < count; ++i) {
       const uint32_t bits = tokens_[i].bits;
-      if ((bits & kMayEnd) == 0) [[likely]] continue;
-      if ((bits & kAfterNewline) != 0 && i > begin_ && LineEnds(i)) End(i);
+      if ((bits & kMayEnd) == 0) [[likely]]
+        continue;
+      if ((bits & kAfterNewline) != 0) {
+        if (i > begin_ && LineEnds(i)) End(i);
+        line_begin_ = i;
+      }
       if ((bits & (kTerminator | kPeriod)) != 0) {
         const uint32_t next = PastClosers(i);
         if (next < count && SentenceEnds(i, next)) End(next);
@@ -59,7 +63,9 @@ class Splitter {
       }
       // ASCII quotation marks close where no word begins right after them.
       const bool mark = t.Has(kQuote) && (t.lead == '"' || t.lead == '\'');
-      if (!mark || (next + 1 < tokens_.size() && tokens_[next + 1].Has(kGlued) && Opens(tokens_[next + 1]))) break;
+      if (!mark ||
+          (next + 1 < tokens_.size() && tokens_[next + 1].Has(kGlued) && Opens(tokens_[next + 1])))
+        break;
       ++next;
     }
     return next;
@@ -67,14 +73,16 @@ class Splitter {
 
   static bool Opens(const Token& t) { return t.kind() >= TokenKind::kWord; }
 
-  // Whether token i, a terminator or an abbreviation with its period, ends a sentence before token `next`.
+  // Whether token i, a terminator or an abbreviation with its period, ends a sentence before token
+  // `next`.
   bool SentenceEnds(uint32_t i, uint32_t next) const {
     const Token& last = tokens_[i];
     if (tokens_[next].Has(kAfterBlank)) return true;
     // What comes next, past opening marks.
     uint32_t first = next;
     constexpr uint32_t kMostMarks = 8;
-    while (first < tokens_.size() && first - next < kMostMarks && !Opens(tokens_[first]) && !tokens_[first].Has(kAfterNewline | kTerminator) &&
+    while (first < tokens_.size() && first - next < kMostMarks && !Opens(tokens_[first]) &&
+           !tokens_[first].Has(kAfterNewline | kTerminator) &&
            tokens_[first].Has(kQuote | kOpen | kDash)) {
       ++first;
     }
@@ -82,10 +90,12 @@ class Splitter {
     const Token& word = tokens_[first];
     const bool marked = first > next;  // by an opening mark
     const bool glued = tokens_[next].Has(kGlued);
-    const bool lower = word.IsWord() && !word.Has(kUpperFirst) && word.Has(kLower) && !word.Has(kUpperLater);
+    const bool lower =
+        word.IsWord() && !word.Has(kUpperFirst) && word.Has(kLower) && !word.Has(kUpperLater);
     if (last.Has(kPeriod)) return AbbreviationEnds(i, word, marked, glued);
     if (last.lead != '.') {
-      // "What?" he asked. An ellipsis, "!" or "?" ends a sentence where the next begins with a capital, digit or mark.
+      // "What?" he asked. An ellipsis, "!" or "?" ends a sentence where the next begins with a
+      // capital, digit or mark.
       if (glued && word.IsWord() && !word.Has(kUpperFirst)) return false;
       return !lower && !tokens_[next].Has(kCompound) && word.lead != ',' && word.lead != ';';
     }
@@ -105,7 +115,8 @@ class Splitter {
   bool EndsLikeASentence(uint32_t period) const {
     if (period == 0 || !tokens_[period].Has(kGlued)) return false;
     const Token& word = tokens_[period - 1];
-    return word.IsWord() && word.size() >= 4 && !word.Has(kUpperFirst | kUpperLater | kDigit | kInnerMark);
+    return word.IsWord() && word.size() >= 4 &&
+           !word.Has(kUpperFirst | kUpperLater | kDigit | kInnerMark);
   }
 
   bool AbbreviationEnds(uint32_t i, const Token& word, bool marked, bool glued) const {
@@ -137,12 +148,12 @@ class Splitter {
     if (next.Has(kAfterBlank)) return true;
     MeasureParagraph(i);
     const uint32_t previous_width = Width(line_begin_, i);
-    line_begin_ = i;
     const Token& last = tokens_[i - 1];
     if (last.Has(kTerminator)) return true;
     if (IsBullet(i)) return true;
     if (widest_ > kWidestWrapped) return true;
-    if (next.IsWord() && !next.Has(kUpperFirst) && next.Has(kLower)) return false;  // goes on in lower case
+    if (next.IsWord() && !next.Has(kUpperFirst) && next.Has(kLower))
+      return false;  // goes on in lower case
     if (last.lead == ',') return false;
     // Where the next word would have fitted, the line was ended on purpose.
     return previous_width + 1 + next.size() <= widest_;
@@ -155,11 +166,14 @@ class Splitter {
     if (t.lead == '*' || t.Has(kDash)) return spaced;
     if (t.kind() != TokenKind::kNumber || t.size() > 3 || i + 2 >= tokens_.size()) return false;
     const Token& mark = tokens_[i + 1];
-    return mark.Has(kGlued) && (mark.lead == '.' || mark.lead == ')') && !tokens_[i + 2].Has(kGlued);
+    return mark.Has(kGlued) && (mark.lead == '.' || mark.lead == ')') &&
+           !tokens_[i + 2].Has(kGlued);
   }
 
   // Bytes of the line that begins with token `first` and ends before token `end`.
-  uint32_t Width(uint32_t first, uint32_t end) const { return tokens_[end - 1].end - tokens_[first].begin; }
+  uint32_t Width(uint32_t first, uint32_t end) const {
+    return tokens_[end - 1].end - tokens_[first].begin;
+  }
 
   // Finds the widest line of the paragraph in which token i stands, once a paragraph.
   void MeasureParagraph(uint32_t i) {
@@ -191,7 +205,8 @@ class Splitter {
 
 }  // namespace
 
-void SplitSentences(std::string_view text, absl::Span<const Token> tokens, LayerRows<Sentence>& sentences) {
+void SplitSentences(std::string_view text, absl::Span<const Token> tokens,
+                    LayerRows<Sentence>& sentences) {
   Splitter(text, tokens, sentences).Run();
 }
 

@@ -1,5 +1,6 @@
-// Between std::string_view, which the API speaks, and the string views of the libraries underneath: Debian 12's Abseil
-// and RE2 have types of their own that do not convert; newer ones use std::string_view. The one place that knows.
+// Between std::string_view, which the API speaks, and the string views of the libraries underneath:
+// Debian 12's Abseil and RE2 have types of their own that do not convert; newer ones use
+// std::string_view. The one place that knows.
 
 #ifndef NUTGRAF_LIB_TEXT_STRING_VIEW_H_
 #define NUTGRAF_LIB_TEXT_STRING_VIEW_H_

@@ -14,7 +14,6 @@ namespace {
 constexpr uint32_t Kind(TokenKind kind) { return static_cast<uint32_t>(kind); }
 
 constexpr uint32_t AsciiMark(unsigned char c) {
-
   switch (c) {
     case '_':
       return Kind(TokenKind::kWord);
@@ -167,14 +166,16 @@ uint32_t GapBits(std::string_view text, uint32_t previous_end, uint32_t begin, b
 }
 
 uint32_t CompoundBit(std::string_view text, const Token& left, const Token& hyphen) {
-  const bool is_hyphen = (hyphen.lead == '-' && hyphen.size() == 1) || hyphen.lead == 0x2010 || hyphen.lead == 0x2011;
+  const bool is_hyphen =
+      (hyphen.lead == '-' && hyphen.size() == 1) || hyphen.lead == 0x2010 || hyphen.lead == 0x2011;
   const bool after_word = left.kind() == TokenKind::kWord || left.kind() == TokenKind::kNumber;
   return is_hyphen && after_word && IsWordCharAt(text, hyphen.end) ? uint32_t{kCompound} : 0;
 }
 
 void TokenSink::Finish(Token& token, uint32_t bits) {
   bits |= GapBits(text_, previous_end(), token.begin, count_ == 0);
-  if ((bits & (kDash | kGlued)) == (kDash | kGlued)) bits |= CompoundBit(text_, rows_[count_ - 1], token);
+  if ((bits & (kDash | kGlued)) == (kDash | kGlued))
+    bits |= CompoundBit(text_, rows_[count_ - 1], token);
   token.bits = bits;
   ++count_;
 }
@@ -182,26 +183,33 @@ void TokenSink::Finish(Token& token, uint32_t bits) {
 void TokenSink::Mend(size_t i, uint32_t extra) {
   Token& token = rows_[i];
   uint32_t bits = kAsciiLeadBits[token.lead] | extra;
-  for (uint32_t k = token.begin + 1; k < token.end; ++k) bits |= kAsciiLaterBits[static_cast<unsigned char>(text_[k])];
+  for (uint32_t k = token.begin + 1; k < token.end; ++k)
+    bits |= kAsciiLaterBits[static_cast<unsigned char>(text_[k])];
   if (IsAsciiLower(static_cast<unsigned char>(token.lead))) bits |= kLower;
-  if ((bits & kInnerMark) != 0 && token.size() > 1 && (bits & (kUpperFirst | kUpperLater | kLower)) != 0) {
+  if ((bits & kInnerMark) != 0 && token.size() > 1 &&
+      (bits & (kUpperFirst | kUpperLater | kLower)) != 0) {
     bool ignorable = false;
-    token.folded = FoldedHash(Slice(text_, token.span()), true, &ignorable);  // "U.S." folds to "us"
+    token.folded =
+        FoldedHash(Slice(text_, token.span()), true, &ignorable);  // "U.S." folds to "us"
   }
   if (token.lead == '.' && (bits & kDigit) != 0) bits = LeadingPeriodBits(bits);
   if ((extra & kClitic) != 0) bits = CliticBits(bits);
   bits |= GapBits(text_, i == 0 ? 0 : rows_[i - 1].end, token.begin, i == 0);
-  if ((bits & (kDash | kGlued)) == (kDash | kGlued)) bits |= CompoundBit(text_, rows_[i - 1], token);
+  if ((bits & (kDash | kGlued)) == (kDash | kGlued))
+    bits |= CompoundBit(text_, rows_[i - 1], token);
   token.bits = bits;
 }
 
 void TokenSink::Grow(size_t more) {
   // Room for all tokens of a usual text at once: about one in five bytes.
-  rows_.resize(std::max({count_ + more, rows_.size() + rows_.size() / 2, text_.size() / 5 + 256, rows_.capacity()}));
+  rows_.resize(std::max(
+      {count_ + more, rows_.size() + rows_.size() / 2, text_.size() / 5 + 256, rows_.capacity()}));
 }
 
 void TokenSink::AppendAscii(uint32_t begin, uint32_t end, uint32_t extra) {
-  Append(begin, end, static_cast<TokenKind>(kAsciiLeadBits[static_cast<unsigned char>(text_[begin])] & 15U), extra);
+  Append(begin, end,
+         static_cast<TokenKind>(kAsciiLeadBits[static_cast<unsigned char>(text_[begin])] & 15U),
+         extra);
 }
 
 void TokenSink::Append(uint32_t begin, uint32_t end, TokenKind kind, uint32_t extra) {

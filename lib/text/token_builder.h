@@ -1,5 +1,6 @@
-// From the bytes of a token to its row: bits and hashes. The one place that defines them; the SIMD tokenizer's short cut
-// for short ASCII tokens (ShortAscii) gives the same row, which tests check on all texts.
+// From the bytes of a token to its row: bits and hashes. The one place that defines them; the SIMD
+// tokenizer's short cut for short ASCII tokens (ShortAscii) gives the same row, which tests check
+// on all texts.
 
 #ifndef NUTGRAF_LIB_TEXT_TOKEN_BUILDER_H_
 #define NUTGRAF_LIB_TEXT_TOKEN_BUILDER_H_
@@ -26,9 +27,12 @@ extern const std::array<uint32_t, 128> kAsciiLeadMask;
 
 // True for an ASCII letter or digit.
 constexpr bool IsAsciiAlnum(unsigned char c) {
-  return static_cast<unsigned char>((c | 0x20U) - 'a') < 26 || static_cast<unsigned char>(c - '0') < 10;
+  return static_cast<unsigned char>((c | 0x20U) - 'a') < 26 ||
+         static_cast<unsigned char>(c - '0') < 10;
 }
-constexpr bool IsAsciiLetter(unsigned char c) { return static_cast<unsigned char>((c | 0x20U) - 'a') < 26; }
+constexpr bool IsAsciiLetter(unsigned char c) {
+  return static_cast<unsigned char>((c | 0x20U) - 'a') < 26;
+}
 constexpr bool IsAsciiDigit(unsigned char c) { return static_cast<unsigned char>(c - '0') < 10; }
 constexpr bool IsAsciiUpper(unsigned char c) { return static_cast<unsigned char>(c - 'A') < 26; }
 constexpr bool IsAsciiLower(unsigned char c) { return static_cast<unsigned char>(c - 'a') < 26; }
@@ -36,14 +40,16 @@ constexpr bool IsAsciiLower(unsigned char c) { return static_cast<unsigned char>
 // White space and control characters of ASCII.
 constexpr bool IsAsciiSeparator(unsigned char c) { return c <= 0x20 || c == 0x7F; }
 
-// Hash of the folded form of `bytes`, which are well-formed UTF-8: each character folded; periods dropped where the
-// token has a letter (U.S. = US). Sets `*ignorable` where an invisible character was dropped.
+// Hash of the folded form of `bytes`, which are well-formed UTF-8: each character folded; periods
+// dropped where the token has a letter (U.S. = US). Sets `*ignorable` where an invisible character
+// was dropped.
 uint64_t FoldedHash(std::string_view bytes, bool drop_periods, bool* ignorable);
 
 // True where a letter, digit or underscore of any script stands at text[i]; false past the end.
 bool IsWordCharAt(std::string_view text, uint32_t i);
 
-// Bits that the gap before a token decides: kGlued, kAfterNewline, kAfterBlank. `previous_end` is 0 for the first token.
+// Bits that the gap before a token decides: kGlued, kAfterNewline, kAfterBlank. `previous_end` is 0
+// for the first token.
 uint32_t GapBits(std::string_view text, uint32_t previous_end, uint32_t begin, bool first);
 
 // ".5" begins with a period, and is a number.
@@ -53,13 +59,15 @@ inline uint32_t LeadingPeriodBits(uint32_t bits) {
 
 // "'s" begins with an apostrophe, and is a word.
 inline uint32_t CliticBits(uint32_t bits) {
-  return (bits & ~(uint32_t{15} | kQuote | kOpen | kClose)) | static_cast<uint32_t>(TokenKind::kWord);
+  return (bits & ~(uint32_t{15} | kQuote | kOpen | kClose)) |
+         static_cast<uint32_t>(TokenKind::kWord);
 }
 
 // Appends rows to a vector whose size runs ahead of its content.
 class TokenSink {
  public:
-  TokenSink(std::string_view text, LayerRows<Token>& rows) : text_(text), rows_(rows), count_(rows.size()) {}
+  TokenSink(std::string_view text, LayerRows<Token>& rows)
+      : text_(text), rows_(rows), count_(rows.size()) {}
   TokenSink(const TokenSink&) = delete;
   TokenSink& operator=(const TokenSink&) = delete;
   ~TokenSink() { rows_.resize(count_); }
@@ -83,17 +91,20 @@ class TokenSink {
   // Any token of ASCII characters, kind by its first one. Makes room itself.
   void AppendAscii(uint32_t begin, uint32_t end, uint32_t extra);
 
-  // A cursor for many short tokens in a row: Batch() makes room for `more`, ShortAscii() writes a token of at most 16
-  // ASCII bytes (16 bytes must be readable) where it points, with kGlued or nothing as `gap_bits`; EndBatch() takes them
-  // over. Right for words of letters after a blank or glued, and for single marks but hyphens; Mend() sees to the rest.
+  // A cursor for many short tokens in a row: Batch() makes room for `more`, ShortAscii() writes a
+  // token of at most 16 ASCII bytes (16 bytes must be readable) where it points, with kGlued or
+  // nothing as `gap_bits`; EndBatch() takes them over. Right for words of letters after a blank or
+  // glued, and for single marks but hyphens; Mend() sees to the rest.
   Token* Batch(size_t more) {
     Reserve(more);
     return rows_.data() + count_;
   }
   void EndBatch(const Token* cursor) { count_ = static_cast<size_t>(cursor - rows_.data()); }
-  static void ShortAscii(const char* bytes, uint32_t begin, uint32_t size, uint32_t gap_bits, Token* cursor);
+  static void ShortAscii(const char* bytes, uint32_t begin, uint32_t size, uint32_t gap_bits,
+                         Token* cursor);
 
-  // Makes the row of token `i`, an ASCII token that ShortAscii() wrote, what Append() with `extra` would have made it.
+  // Makes the row of token `i`, an ASCII token that ShortAscii() wrote, what Append() with `extra`
+  // would have made it.
   void Mend(size_t i, uint32_t extra);
 
   size_t size() const { return count_; }
@@ -119,13 +130,15 @@ struct ShortBytes {
   uint64_t folded;
 };
 
-// Vector constants, kept in memory on purpose: compilers that see their values build them anew for every token.
+// Vector constants, kept in memory on purpose: compilers that see their values build them anew for
+// every token.
 struct alignas(16) ShortConstants {
-  unsigned char mask[32];   // 16 bytes of ones, then 16 of zeros: loaded at 16 - n it keeps the first n of 16 bytes
+  unsigned char mask[32];   // 16 bytes of ones, then 16 of zeros: loaded at 16 - n it keeps the
+                            // first n of 16 bytes
   signed char upper[16];    // added to a byte, brings 'A' to -128
   signed char letters[16];  // -128 + 26
   unsigned char case_bit[16];
-  uint64_t seeds[2];        // of HashBlock
+  uint64_t seeds[2];  // of HashBlock
 };
 extern const ShortConstants kShortConstants;
 
@@ -167,14 +180,16 @@ extern const ShortConstants kShortConstants;
   return out;
 }
 
-[[gnu::always_inline]] inline void TokenSink::ShortAscii(const char* bytes, uint32_t begin, uint32_t size,
-                                                        uint32_t gap_bits, Token* cursor) {
+[[gnu::always_inline]] inline void TokenSink::ShortAscii(const char* bytes, uint32_t begin,
+                                                         uint32_t size, uint32_t gap_bits,
+                                                         Token* cursor) {
   const uint32_t lead = static_cast<unsigned char>(bytes[0]);
   const ShortBytes b = ClassifyShort(bytes, size);
-  // What is not upper case is lower case, in a word of letters only: others are mended. Adding 0xFFFF carries into bit
-  // 16 where any of the 16 lower bits is set; from there to the TokenBit.
+  // What is not upper case is lower case, in a word of letters only: others are mended. Adding
+  // 0xFFFF carries into bit 16 where any of the 16 lower bits is set; from there to the TokenBit.
   static_assert(kUpperLater == 1U << 5 && kLower == 1U << 6);
-  const uint32_t bits = (((b.upper + 0xFFFE) >> 11) & kUpperLater) | ((((b.upper ^ b.all) + 0xFFFF) >> 10) & kLower);
+  const uint32_t bits =
+      (((b.upper + 0xFFFE) >> 11) & kUpperLater) | ((((b.upper ^ b.all) + 0xFFFF) >> 10) & kLower);
   cursor->begin = begin;
   cursor->end = begin + size;
   cursor->bits = (bits & kAsciiLeadMask[lead]) | kAsciiLeadBits[lead] | gap_bits;

@@ -56,7 +56,9 @@ CharInfo InfoOf(uint32_t code_point) {
 }
 
 uint32_t EncodeUtf8(uint32_t code_point, char* out) {
-  const auto put = [out](int i, uint32_t value) { out[i] = static_cast<char>(static_cast<unsigned char>(value)); };
+  const auto put = [out](int i, uint32_t value) {
+    out[i] = static_cast<char>(static_cast<unsigned char>(value));
+  };
   if (code_point < 0x80) {
     put(0, code_point);
     return 1;
@@ -86,7 +88,8 @@ std::string_view FoldedUtf8(uint32_t code_point, char* buffer) {
     return std::string_view(buffer, 1);
   }
   if (code_point < kCodePoints) {
-    const uint16_t index = kFoldValue[kFoldBlock[code_point / kBlock] * kBlock + code_point % kBlock];
+    const uint16_t index =
+        kFoldValue[kFoldBlock[code_point / kBlock] * kBlock + code_point % kBlock];
     if (index != 0) {
       const FoldEntry entry = kFoldEntry[index];
       // The heap holds bytes; char may alias them.

@@ -1,8 +1,9 @@
-// Unicode as this library pins it: classes for tokenizing, folded forms, and a strict UTF-8 decoder.
+// Unicode as this library pins it: classes for tokenizing, folded forms, and a strict UTF-8
+// decoder.
 //
-//   DecodedChar c = DecodeUtf8(text, i);            // c.size >= 1, always: a maximal ill-formed part is one step
-//   CharInfo info = InfoOf(c.code_point);           // info.char_class(), info.Has(kCharUpper)
-//   std::string_view folded = FoldedUtf8(U'É', buffer);   // "e"
+//   DecodedChar c = DecodeUtf8(text, i);            // c.size >= 1, always: a maximal ill-formed
+//   part is one step CharInfo info = InfoOf(c.code_point);           // info.char_class(),
+//   info.Has(kCharUpper) std::string_view folded = FoldedUtf8(U'É', buffer);   // "e"
 
 #ifndef NUTGRAF_LIB_TEXT_UNICODE_H_
 #define NUTGRAF_LIB_TEXT_UNICODE_H_
@@ -13,7 +14,8 @@
 
 namespace nutgraf::internal {
 
-// UAX #29 Word_Break with the changes of docs/tokenizer.md. The order is that of tools/unicode_tables.py.
+// UAX #29 Word_Break with the changes of docs/tokenizer.md. The order is that of
+// tools/unicode_tables.py.
 enum class CharClass : uint8_t {
   kOther = 0,
   kSeparator,  // white space, control characters, byte order mark, ill-formed bytes
@@ -58,7 +60,8 @@ class CharInfo {
 inline constexpr uint32_t kIllFormed = 0xFFFFFFFFU;
 
 struct DecodedChar {
-  uint32_t code_point;  // kIllFormed for a maximal ill-formed part (Unicode 15, section 3.9, U+FFFD substitution)
+  uint32_t code_point;  // kIllFormed for a maximal ill-formed part (Unicode 15, section 3.9, U+FFFD
+                        // substitution)
   uint32_t size;        // bytes, at least 1
 };
 
@@ -68,11 +71,13 @@ DecodedChar DecodeUtf8(std::string_view text, size_t i);
 // Properties of a code point; kIllFormed and values past U+10FFFF are separators.
 CharInfo InfoOf(uint32_t code_point);
 
-// Appends nothing past 4 bytes: writes the code point as UTF-8 to `out` (room for 4) and returns its size.
+// Appends nothing past 4 bytes: writes the code point as UTF-8 to `out` (room for 4) and returns
+// its size.
 uint32_t EncodeUtf8(uint32_t code_point, char* out);
 
-// The folded form of one code point: lower case, without diacritics, typographic marks as ASCII; empty for an invisible
-// character. At most 16 bytes. `buffer` needs 4 bytes; the result points into it or into static tables.
+// The folded form of one code point: lower case, without diacritics, typographic marks as ASCII;
+// empty for an invisible character. At most 16 bytes. `buffer` needs 4 bytes; the result points
+// into it or into static tables.
 std::string_view FoldedUtf8(uint32_t code_point, char* buffer);
 
 // "15.0.0"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs nutgraf-extract as its users do:  extract_test.sh PROGRAM
 set -uo pipefail
-extract="$1"
+extract="$(realpath "$1")" || exit 1
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
@@ -144,7 +144,7 @@ for format in jsonl text; do
     cmp -s one.err more.err || fail "$format: other errors with $threads threads"
   done
 done
-expect 'documents' "$("$extract" --input=jsonl --format=jsonl many.jsonl 2>/dev/null | wc -l)" 19990
+expect 'documents' "$("$extract" --input=jsonl --format=jsonl many.jsonl 2>/dev/null | wc -l)" 19989
 
 # -- Output that fails -------------------------------------------------------------------------------
 for threads in 1 4; do
@@ -162,7 +162,7 @@ done
 mkfifo pipe
 "$extract" --input=jsonl "${tokens[@]}" pipe >slow.out &
 reader=$!
-exec 3>pipe
+exec 3<>pipe
 printf '{"id": 1, "text": ""}\n' >&3
 for ((i = 0; i < 100; ++i)); do
   [[ ! -s slow.out ]] || break

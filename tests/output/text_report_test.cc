@@ -160,7 +160,7 @@ TEST_F(TextReportTest, LongSentencesAreCutRoundTheName) {
   for (int i = 0; i < 100; ++i) text += " word";
   Reset(text);
   Name("Astana", EntityType::kLocation);
-  EXPECT_THAT(Report({.width = 60}), HasSubstr("\n  Astana  1  … word word word word Astana word word word word…\n"));
+  EXPECT_THAT(Report({.width = 60}), HasSubstr("\n  Astana  1  … word word word Astana word word word word…\n"));
 }
 
 TEST_F(TextReportTest, CountsRowsThatItDoesNotShow) {

@@ -43,7 +43,8 @@ const std::map<std::string, std::string>& Abbreviations() {
       }
       const size_t tab = line.find('\t');
       std::string word = line.substr(0, tab);
-      std::transform(word.begin(), word.end(), word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+      std::transform(word.begin(), word.end(), word.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
       (*table)[word] = line.substr(tab + 1);
     }
     return table;
@@ -85,15 +86,24 @@ class Reference {
 
  private:
   bool In(size_t i) const { return i < chars_.size() && chars_[i].cls != CharClass::kSeparator; }
-  CharClass Cls(size_t i) const { return i < chars_.size() ? chars_[i].cls : CharClass::kSeparator; }
-  uint32_t Cp(size_t i) const { return In(i) ? chars_[i].cp : 0; }
-  bool Letter(size_t i) const { return Cls(i) == CharClass::kLetter || Cls(i) == CharClass::kHebrewLetter; }
-  bool Number(size_t i) const { return Cls(i) == CharClass::kNumber; }
-  bool WordChar(size_t i) const { return Letter(i) || Number(i) || Cls(i) == CharClass::kExtendNumLet; }
-  bool Extend(size_t i) const {
-    return Cls(i) == CharClass::kExtend || Cls(i) == CharClass::kFormat || Cls(i) == CharClass::kZwj;
+  CharClass Cls(size_t i) const {
+    return i < chars_.size() ? chars_[i].cls : CharClass::kSeparator;
   }
-  bool WordGoesOn(size_t i) const { return WordChar(i) || Extend(i) || Cls(i) == CharClass::kDictionary; }
+  uint32_t Cp(size_t i) const { return In(i) ? chars_[i].cp : 0; }
+  bool Letter(size_t i) const {
+    return Cls(i) == CharClass::kLetter || Cls(i) == CharClass::kHebrewLetter;
+  }
+  bool Number(size_t i) const { return Cls(i) == CharClass::kNumber; }
+  bool WordChar(size_t i) const {
+    return Letter(i) || Number(i) || Cls(i) == CharClass::kExtendNumLet;
+  }
+  bool Extend(size_t i) const {
+    return Cls(i) == CharClass::kExtend || Cls(i) == CharClass::kFormat ||
+           Cls(i) == CharClass::kZwj;
+  }
+  bool WordGoesOn(size_t i) const {
+    return WordChar(i) || Extend(i) || Cls(i) == CharClass::kDictionary;
+  }
   size_t PastExtends(size_t i) const {
     while (Extend(i)) ++i;
     return i;
@@ -101,7 +111,8 @@ class Reference {
   static char Ascii(uint32_t cp) { return cp < 128 ? static_cast<char>(cp) : '\0'; }
   static char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
   std::string Bytes(size_t i, size_t j) const {
-    return i == j ? "" : std::string(text_.substr(chars_[i].begin, chars_[j - 1].end - chars_[i].begin));
+    return i == j ? ""
+                  : std::string(text_.substr(chars_[i].begin, chars_[j - 1].end - chars_[i].begin));
   }
 
   size_t Emit(size_t i, size_t j, TokenKind kind, uint32_t bits, bool word) {
@@ -194,9 +205,14 @@ class Reference {
       }
       case CharClass::kPictographic: {
         size_t j = i + 1;
-        while (Extend(j) || (Cls(j) == CharClass::kPictographic && Cls(j - 1) == CharClass::kZwj)) ++j;
+        while (Extend(j) || (Cls(j) == CharClass::kPictographic && Cls(j - 1) == CharClass::kZwj))
+          ++j;
         const bool mark = internal::InfoOf(Cp(i)).Has(internal::kCharPunctuation);
-        return Emit(i, j, mark ? TokenKind::kPunctuation : Cp(i) < 0x2190 ? TokenKind::kSymbol : TokenKind::kEmoji, 0, false);
+        return Emit(i, j,
+                    mark             ? TokenKind::kPunctuation
+                    : Cp(i) < 0x2190 ? TokenKind::kSymbol
+                                     : TokenKind::kEmoji,
+                    0, false);
       }
       case CharClass::kApostrophe: {
         static const std::set<uint32_t> kBefore = {'.', ')', ']', '%', '"', '!', '?', 0x201D};
@@ -211,7 +227,8 @@ class Reference {
     }
     if (Cp(i) == '.' && !prev_word_ && prev_ != '.' && Number(i + 1)) return Word(i, i + 1);
     size_t j = i + 1;
-    if (std::string(".-*=~!?+#|<>^'`").find(Ascii(Cp(i))) != std::string::npos && Ascii(Cp(i)) != 0) {
+    if (std::string(".-*=~!?+#|<>^'`").find(Ascii(Cp(i))) != std::string::npos &&
+        Ascii(Cp(i)) != 0) {
       while (In(j) && Cp(j) == Cp(i)) ++j;
     }
     j = PastExtends(j);
@@ -252,9 +269,11 @@ class Reference {
       } else if (mark == CharClass::kMidNum) {
         if (!numbers) break;
       } else if (mark == CharClass::kMidNumLet) {
-        const bool missing_space = Cp(j) == '.' && In(next) && chars_[last].lower && chars_[next].upper && Cp(next + 1) != '.';
+        const bool missing_space = Cp(j) == '.' && In(next) && chars_[last].lower &&
+                                   chars_[next].upper && Cp(next + 1) != '.';
         if (!numbers && (!letters || missing_space)) break;
-      } else if (!(Cp(j) == '"' && Cls(last) == CharClass::kHebrewLetter && Cls(next) == CharClass::kHebrewLetter)) {
+      } else if (!(Cp(j) == '"' && Cls(last) == CharClass::kHebrewLetter &&
+                   Cls(next) == CharClass::kHebrewLetter)) {
         break;
       }
       ++j;
@@ -266,7 +285,9 @@ class Reference {
     return Emit(begin, j, Kind(begin), 0, true);
   }
 
-  TokenKind Kind(size_t i) const { return Cp(i) == '.' || Number(i) ? TokenKind::kNumber : TokenKind::kWord; }
+  TokenKind Kind(size_t i) const {
+    return Cp(i) == '.' || Number(i) ? TokenKind::kNumber : TokenKind::kWord;
+  }
 
   bool Period(size_t begin, size_t dot) const {
     if (dot + 1 < chars_.size() && chars_[dot + 1].cp == '.') return false;
@@ -303,7 +324,8 @@ class Reference {
     size_t scheme = 0;
     for (const std::string_view prefix : {"http://", "https://", "ftp://", "www."}) {
       bool same = true;
-      for (size_t k = 0; k < prefix.size(); ++k) same = same && Lower(Ascii(Cp(i + k))) == prefix[k];
+      for (size_t k = 0; k < prefix.size(); ++k)
+        same = same && Lower(Ascii(Cp(i + k))) == prefix[k];
       if (same) scheme = prefix.size();
     }
     if (scheme == 0 || !WordChar(i + scheme)) return i;
@@ -312,8 +334,9 @@ class Reference {
     for (; In(j); ++j) {
       const internal::CharInfo info = internal::InfoOf(Cp(j));
       if (Cp(j) == '<' || Cp(j) == '>' || (info.Has(internal::kCharQuote) && Cp(j) != '\'')) break;
-      const bool final_mark = Cp(j) < 128 ? std::string(".,;:!?')]}*").find(Ascii(Cp(j))) != std::string::npos
-                                          : info.Has(internal::kCharPunctuation);
+      const bool final_mark =
+          Cp(j) < 128 ? std::string(".,;:!?')]}*").find(Ascii(Cp(j))) != std::string::npos
+                      : info.Has(internal::kCharPunctuation);
       if (!final_mark) end = j + 1;
     }
     return end;
@@ -365,6 +388,8 @@ class Reference {
 
 }  // namespace
 
-std::vector<ReferenceToken> ReferenceTokenize(std::string_view text) { return Reference(text).Run(); }
+std::vector<ReferenceToken> ReferenceTokenize(std::string_view text) {
+  return Reference(text).Run();
+}
 
 }  // namespace nutgraf::testing

@@ -1,5 +1,6 @@
-// The rules of docs/tokenizer.md once more, in the slowest and most obvious way: the whole text as a list of characters,
-// one function a rule. Only tests use it; it shares the Unicode tables with the library, and no code.
+// The rules of docs/tokenizer.md once more, in the slowest and most obvious way: the whole text as
+// a list of characters, one function a rule. Only tests use it; it shares the Unicode tables with
+// the library, and no code.
 
 #ifndef NUTGRAF_TESTS_SUPPORT_REFERENCE_TOKENIZER_H_
 #define NUTGRAF_TESTS_SUPPORT_REFERENCE_TOKENIZER_H_

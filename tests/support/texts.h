@@ -10,12 +10,13 @@
 
 namespace nutgraf::testing {
 
-// The "text" fields of all *.jsonl under <shared>/<folder>, or of the one file named; empty where it is absent (tests
-// then skip themselves with GTEST_SKIP).
+// The "text" fields of all *.jsonl under <shared>/<folder>, or of the one file named; empty where
+// it is absent (tests then skip themselves with GTEST_SKIP).
 std::vector<std::string> SharedTexts(const std::string& path);
 
 // A text put together from `pieces`.
-std::string RandomText(std::mt19937_64& random, const std::vector<std::string>& pieces, size_t count);
+std::string RandomText(std::mt19937_64& random, const std::vector<std::string>& pieces,
+                       size_t count);
 
 // Pieces that meet each rule of the tokenizer: ASCII only, or of all kinds with ill-formed bytes.
 const std::vector<std::string>& AsciiPieces();

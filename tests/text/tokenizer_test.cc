@@ -64,53 +64,85 @@ TEST_P(TokenizerTable, SplitsAsDocumented) {
 
 INSTANTIATE_TEST_SUITE_P(
     Numbers, TokenizerTable,
-    ::testing::Values(Case{"2,500 troops", "2,500 | troops"}, Case{"rose 3.5 to 1.2.3", "rose | 3.5 | to | 1.2.3"},
-                      Case{"$10,000.", "$ | 10,000 | ."}, Case{"US$3.2bn", "US | $ | 3.2bn"}, Case{"40%", "40 | %"},
-                      Case{"hit .300 or $.50", "hit | .300 | or | $ | .50"}, Case{"1,2,x", "1,2 | , | x"},
-                      Case{"2021-22", "2021 | - | 22"}, Case{"10:30 a.m.", "10 | : | 30 | a.m."}, Case{"9/11", "9 | / | 11"},
-                      Case{"1'000'000 francs", "1'000'000 | francs"}, Case{"£5 and €3", "£ | 5 | and | € | 3"},
-                      Case{"5km 75°F 3rd A380", "5km | 75 | ° | F | 3rd | A380"}, Case{"km² 2½", "km² | 2½"},
-                      Case{"the 1990s' end", "the | 1990s | ' | end"}, Case{"1;2", "1 | ; | 2"}));
+    ::testing::Values(Case{"2,500 troops", "2,500 | troops"},
+                      Case{"rose 3.5 to 1.2.3", "rose | 3.5 | to | 1.2.3"},
+                      Case{"$10,000.", "$ | 10,000 | ."}, Case{"US$3.2bn", "US | $ | 3.2bn"},
+                      Case{"40%", "40 | %"}, Case{"hit .300 or $.50", "hit | .300 | or | $ | .50"},
+                      Case{"1,2,x", "1,2 | , | x"}, Case{"2021-22", "2021 | - | 22"},
+                      Case{"10:30 a.m.", "10 | : | 30 | a.m."}, Case{"9/11", "9 | / | 11"},
+                      Case{"1'000'000 francs", "1'000'000 | francs"},
+                      Case{"£5 and €3", "£ | 5 | and | € | 3"},
+                      Case{"5km 75°F 3rd A380", "5km | 75 | ° | F | 3rd | A380"},
+                      Case{"km² 2½", "km² | 2½"}, Case{"the 1990s' end", "the | 1990s | ' | end"},
+                      Case{"1;2", "1 | ; | 2"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Clitics, TokenizerTable,
-    ::testing::Values(Case{"it's", "it | 's"}, Case{"don't", "do | n't"}, Case{"can't won't", "ca | n't | wo | n't"},
-                      Case{"Kazakhstan’s", "Kazakhstan | ’s"}, Case{"DON'T", "DO | N'T"}, Case{"we're I'm they'll", "we | 're | I | 'm | they | 'll"},
-                      Case{"she'd've", "she | 'd | 've"}, Case{"O'Brien o'clock Sana'a", "O'Brien | o'clock | Sana'a"},
-                      Case{"Côte d’Ivoire", "Côte | d’Ivoire"}, Case{"rock'n'roll", "rock'n'roll"}, Case{"the U.S.'s", "the | U.S. | 's"},
-                      Case{"dogs' 'quoted'", "dogs | ' | ' | quoted | '"}, Case{"1990's", "1990 | 's"}, Case{"'s", "' | s"},
+    ::testing::Values(Case{"it's", "it | 's"}, Case{"don't", "do | n't"},
+                      Case{"can't won't", "ca | n't | wo | n't"},
+                      Case{"Kazakhstan’s", "Kazakhstan | ’s"}, Case{"DON'T", "DO | N'T"},
+                      Case{"we're I'm they'll", "we | 're | I | 'm | they | 'll"},
+                      Case{"she'd've", "she | 'd | 've"},
+                      Case{"O'Brien o'clock Sana'a", "O'Brien | o'clock | Sana'a"},
+                      Case{"Côte d’Ivoire", "Côte | d’Ivoire"}, Case{"rock'n'roll", "rock'n'roll"},
+                      Case{"the U.S.'s", "the | U.S. | 's"},
+                      Case{"dogs' 'quoted'", "dogs | ' | ' | quoted | '"},
+                      Case{"1990's", "1990 | 's"}, Case{"'s", "' | s"},
                       Case{"(NATO)'s", "( | NATO | ) | 's"}, Case{"n't", "n't"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Abbreviations, TokenizerTable,
-    ::testing::Values(Case{"Mr. Smith", "Mr. | Smith"}, Case{"Sergei K. Shoigu", "Sergei | K. | Shoigu"}, Case{"the U.S. The", "the | U.S. | The"},
-                      Case{"at 5 p.m. on", "at | 5 | p.m. | on"}, Case{"a Ph.D. in", "a | Ph.D. | in"}, Case{"J.K. Rowling", "J.K. | Rowling"},
-                      Case{"Gen.Smith", "Gen. | Smith"}, Case{"No. 5 but no.", "No. | 5 | but | no | ."}, Case{"Jan. 5 and jan.", "Jan. | 5 | and | jan | ."},
-                      Case{"went home.", "went | home | ."}, Case{"region.The end", "region | . | The | end"}, Case{"bbc.co.uk.", "bbc.co.uk | ."},
-                      Case{"Acme Inc.", "Acme | Inc."}, Case{"U.S.-led", "U.S. | - | led"}, Case{"etc...", "etc | ..."}, Case{"e.g. x", "e.g. | x"}));
+    ::testing::Values(
+        Case{"Mr. Smith", "Mr. | Smith"}, Case{"Sergei K. Shoigu", "Sergei | K. | Shoigu"},
+        Case{"the U.S. The", "the | U.S. | The"}, Case{"at 5 p.m. on", "at | 5 | p.m. | on"},
+        Case{"a Ph.D. in", "a | Ph.D. | in"}, Case{"J.K. Rowling", "J.K. | Rowling"},
+        Case{"Gen.Smith", "Gen. | Smith"}, Case{"No. 5 but no.", "No. | 5 | but | no | ."},
+        Case{"Jan. 5 and jan.", "Jan. | 5 | and | jan | ."}, Case{"went home.", "went | home | ."},
+        Case{"region.The end", "region | . | The | end"}, Case{"bbc.co.uk.", "bbc.co.uk | ."},
+        Case{"Acme Inc.", "Acme | Inc."}, Case{"U.S.-led", "U.S. | - | led"},
+        Case{"etc...", "etc | ..."}, Case{"e.g. x", "e.g. | x"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Marks, TokenizerTable,
-    ::testing::Values(Case{"Russian-led", "Russian | - | led"}, Case{"Kassym-Jomart", "Kassym | - | Jomart"}, Case{"wait... what", "wait | ... | what"},
-                      Case{"so -- then", "so | -- | then"}, Case{"``Yes,'' he said", "`` | Yes | , | '' | he | said"},
-                      Case{"“Yes,” he", "“ | Yes | , | ” | he"}, Case{"AT&T", "AT | & | T"}, Case{"and/or", "and | / | or"}, Case{"what?!", "what | ? | !"},
+    ::testing::Values(Case{"Russian-led", "Russian | - | led"},
+                      Case{"Kassym-Jomart", "Kassym | - | Jomart"},
+                      Case{"wait... what", "wait | ... | what"},
+                      Case{"so -- then", "so | -- | then"},
+                      Case{"``Yes,'' he said", "`` | Yes | , | '' | he | said"},
+                      Case{"“Yes,” he", "“ | Yes | , | ” | he"}, Case{"AT&T", "AT | & | T"},
+                      Case{"and/or", "and | / | or"}, Case{"what?!", "what | ? | !"},
                       Case{"((x))", "( | ( | x | ) | )"}, Case{"first…", "first | …"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Addresses, TokenizerTable,
-    ::testing::Values(Case{"see https://example.org/a?b=1, or", "see | https://example.org/a?b=1 | , | or"}, Case{"(www.example.org).", "( | www.example.org | ) | ."},
-                      Case{"mail desk.one+x@example.co.uk.", "mail | desk.one+x@example.co.uk | ."}, Case{"by @reporter_1: #Election2020 #1", "by | @reporter_1 | : | #Election2020 | # | 1"},
-                      Case{"a@b", "a | @ | b"}, Case{"http://", "http | : | / | /"}, Case{"-x@y.org", "- | x@y.org"}));
+    ::testing::Values(
+        Case{"see https://example.org/a?b=1, or", "see | https://example.org/a?b=1 | , | or"},
+        Case{"(www.example.org).", "( | www.example.org | ) | ."},
+        Case{"mail desk.one+x@example.co.uk.", "mail | desk.one+x@example.co.uk | ."},
+        Case{"by @reporter_1: #Election2020 #1", "by | @reporter_1 | : | #Election2020 | # | 1"},
+        Case{"a@b", "a | @ | b"}, Case{"http://", "http | : | / | /"},
+        Case{"-x@y.org", "- | x@y.org"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Scripts, TokenizerTable,
-    ::testing::Values(Case{"São Tomé", "São | Tomé"}, Case{"e\u0301te\u0301 \u0301", "e\u0301te\u0301 | \u0301"}, Case{"👩🏽‍💻 🇰🇿🇺🇸", "👩🏽‍💻 | 🇰🇿 | 🇺🇸"},
-                      Case{"我喜欢新闻", "我 | 喜欢 | 新闻"}, Case{"สวัสดีครับ", "สวัสดี | ครับ"}, Case{"مرحبا بالعالم", "مرحبا | بالعالم"}, Case{"צה\"ל", "צה\"ל"},
-                      Case{"Kaz\u00ADakh\u200Bstan", "Kaz\u00ADakh\u200Bstan"}, Case{"a\u00A0b\u3000c", "a | b | c"}));
+    ::testing::Values(Case{"São Tomé", "São | Tomé"},
+                      Case{"e\u0301te\u0301 \u0301", "e\u0301te\u0301 | \u0301"},
+                      Case{"👩🏽‍💻 🇰🇿🇺🇸",
+                           "👩🏽‍💻 | 🇰🇿 | 🇺🇸"},
+                      Case{"我喜欢新闻", "我 | 喜欢 | 新闻"}, Case{"สวัสดีครับ", "สวัสดี | ครับ"},
+                      Case{"مرحبا بالعالم", "مرحبا | بالعالم"}, Case{"צה\"ל", "צה\"ל"},
+                      Case{"Kaz\u00ADakh\u200Bstan", "Kaz\u00ADakh\u200Bstan"},
+                      Case{"a\u00A0b\u3000c", "a | b | c"}));
 
 TEST(TokenizerTest, IllFormedBytesAndControlsGiveNoTokensAndSplitWords) {
-  EXPECT_THAT(Words("ab\xFF" "cd\xC3 ef\xED\xA0\x80gh"), ElementsAre("ab", "cd", "ef", "gh"));
-  EXPECT_THAT(Words(std::string_view("a\0b\x01" "c\x7F" "d", 7)), ElementsAre("a", "b", "c", "d"));
+  EXPECT_THAT(Words("ab\xFF"
+                    "cd\xC3 ef\xED\xA0\x80gh"),
+              ElementsAre("ab", "cd", "ef", "gh"));
+  EXPECT_THAT(Words(std::string_view("a\0b\x01"
+                                     "c\x7F"
+                                     "d",
+                                     7)),
+              ElementsAre("a", "b", "c", "d"));
 }
 
 TEST(TokenizerTest, EmptyAndBlankTextsGiveNoTokens) {
@@ -122,7 +154,9 @@ TEST(TokenizerTest, EmptyAndBlankTextsGiveNoTokens) {
 
 TEST(TokenizerTest, LineBitsTellLinesAndParagraphs) {
   const auto tokens = Tokens("a b\nc\n\nd\r\ne\r\n\r\nf \n \n g");
-  const auto line = [&](size_t i) { return (tokens[i].Has(kAfterNewline) ? 1 : 0) + (tokens[i].Has(kAfterBlank) ? 1 : 0); };
+  const auto line = [&](size_t i) {
+    return (tokens[i].Has(kAfterNewline) ? 1 : 0) + (tokens[i].Has(kAfterBlank) ? 1 : 0);
+  };
   std::vector<int> lines;
   for (size_t i = 0; i < tokens.size(); ++i) lines.push_back(line(i));
   EXPECT_THAT(lines, ElementsAre(2, 0, 1, 2, 1, 2, 2));
@@ -168,7 +202,8 @@ TEST(TokenizerTest, FoldedHashIgnoresCaseDiacriticsPeriodsAndInvisibleCharacters
 TEST(TokenizerTest, ExactHashTellsCaseApart) {
   EXPECT_EQ(Tokens("Tokayev")[0].exact, internal::HashBytes("Tokayev"));
   EXPECT_NE(Tokens("Tokayev")[0].exact, Tokens("tokayev")[0].exact);
-  EXPECT_EQ(Tokens("averyveryverylongwordindeed")[0].exact, internal::HashBytes("averyveryverylongwordindeed"));
+  EXPECT_EQ(Tokens("averyveryverylongwordindeed")[0].exact,
+            internal::HashBytes("averyveryverylongwordindeed"));
 }
 
 TEST(TokenizerTest, HugeTokenIsOneToken) {
@@ -180,7 +215,8 @@ TEST(ByteMasksTest, SimdEqualsPortable) {
   std::mt19937_64 random(1);
   for (int round = 0; round < 20000; ++round) {
     char bytes[65];
-    for (char& c : bytes) c = round % 2 == 0 ? static_cast<char>(random()) : static_cast<char>(0x20 + random() % 0x60);
+    for (char& c : bytes)
+      c = round % 2 == 0 ? static_cast<char>(random()) : static_cast<char>(0x20 + random() % 0x60);
     if (round % 3 == 0) bytes[random() % 64 + 1] = bytes[random() % 64];
     const internal::ByteMasks portable = internal::ClassifyBlockPortable(bytes + 1);
     ASSERT_EQ(internal::ClassifyBlock(bytes + 1), portable);
@@ -197,10 +233,12 @@ TEST(ByteMasksTest, SimdEqualsPortable) {
   const auto fail = [&](const char* path, size_t i) {
     const LayerRows<Token> tokens = Tokens(text);
     if (i < tokens.size()) {
-      return ::testing::AssertionFailure() << path << " differs at token " << i << " '" << Slice(text, tokens[i].span()) << "' at " << tokens[i].begin
-                                           << " of " << ::testing::PrintToString(text);
+      return ::testing::AssertionFailure()
+             << path << " differs at token " << i << " '" << Slice(text, tokens[i].span())
+             << "' at " << tokens[i].begin << " of " << ::testing::PrintToString(text);
     }
-    return ::testing::AssertionFailure() << path << " differs at token " << i << " of " << ::testing::PrintToString(text);
+    return ::testing::AssertionFailure()
+           << path << " differs at token " << i << " of " << ::testing::PrintToString(text);
   };
   LayerRows<Token> blocks = Tokens(text);
   LayerRows<Token> baseline;
@@ -220,8 +258,10 @@ TEST(ByteMasksTest, SimdEqualsPortable) {
   const std::vector<testing::ReferenceToken> reference = testing::ReferenceTokenize(text);
   for (size_t i = 0; i < reference.size(); ++i) {
     constexpr uint32_t kBits = kPeriod | kClitic | kGlued | kAfterNewline | kAfterBlank;
-    if (i >= scalar.size() || scalar[i].begin != reference[i].begin || scalar[i].end != reference[i].end ||
-        static_cast<int>(scalar[i].kind()) != reference[i].kind || (scalar[i].bits & kBits) != reference[i].bits ||
+    if (i >= scalar.size() || scalar[i].begin != reference[i].begin ||
+        scalar[i].end != reference[i].end ||
+        static_cast<int>(scalar[i].kind()) != reference[i].kind ||
+        (scalar[i].bits & kBits) != reference[i].bits ||
         scalar[i].folded != internal::HashBytes(reference[i].folded) ||
         scalar[i].exact != internal::HashBytes(Slice(text, scalar[i].span()))) {
       return fail("reference", i);
@@ -229,14 +269,17 @@ TEST(ByteMasksTest, SimdEqualsPortable) {
   }
   if (scalar.size() != reference.size()) return fail("reference", reference.size());
   const auto same = [](const Token& a, const Token& b) {
-    return a.begin == b.begin && a.end == b.end && a.bits == b.bits && a.lead == b.lead && a.exact == b.exact && a.folded == b.folded;
+    return a.begin == b.begin && a.end == b.end && a.bits == b.bits && a.lead == b.lead &&
+           a.exact == b.exact && a.folded == b.folded;
   };
   for (size_t i = 0; i < scalar.size(); ++i) {
     if (i >= blocks.size() || !same(blocks[i], scalar[i])) return fail("blocks", i);
     if (i >= baseline.size() || !same(baseline[i], scalar[i])) return fail("baseline blocks", i);
     if (i >= padded.size() || !same(padded[i], scalar[i])) return fail("padded blocks", i);
   }
-  if (blocks.size() != scalar.size() || baseline.size() != scalar.size() || padded.size() != scalar.size()) return fail("blocks", scalar.size());
+  if (blocks.size() != scalar.size() || baseline.size() != scalar.size() ||
+      padded.size() != scalar.size())
+    return fail("blocks", scalar.size());
   return ::testing::AssertionSuccess();
 }
 
@@ -295,8 +338,8 @@ TEST(TokenizerPropertyTest, TokensAreInOrderAndCrossNoSeparator) {
   }
 }
 
-// WordBreakTest.txt of the Unicode version that the tables pin. Boundaries between two characters that are no separators
-// must be those of UAX #29, but for the deviations of docs/tokenizer.md.
+// WordBreakTest.txt of the Unicode version that the tables pin. Boundaries between two characters
+// that are no separators must be those of UAX #29, but for the deviations of docs/tokenizer.md.
 TEST(TokenizerUnicodeTest, FollowsWordBreakTestButForTheDocumentedDeviations) {
   std::ifstream in("/usr/share/unicode/auxiliary/WordBreakTest.txt");
   if (!in) GTEST_SKIP() << "Debian's package unicode-data is not installed";
@@ -336,18 +379,23 @@ TEST(TokenizerUnicodeTest, FollowsWordBreakTestButForTheDocumentedDeviations) {
       // The characters on both sides, past marks that attach.
       const auto extend = [](uint32_t cp) {
         const internal::CharClass c = internal::InfoOf(cp).char_class();
-        return c == internal::CharClass::kExtend || c == internal::CharClass::kFormat || c == internal::CharClass::kZwj;
+        return c == internal::CharClass::kExtend || c == internal::CharClass::kFormat ||
+               c == internal::CharClass::kZwj;
       };
       size_t left = i - 1;
       while (left > 0 && extend(points[left])) --left;
       const auto is = [&](uint32_t a) { return points[i] == a || points[left] == a; };
-      const auto dictionary = [](uint32_t cp) { return internal::InfoOf(cp).char_class() == internal::CharClass::kDictionary; };
-      const bool colon = is(0x3A);                                               // ':' never joins
-      const bool semicolon = is(0x3B);                                           // ';' never joins
-      const bool script = dictionary(points[i]) || dictionary(points[left]);     // ICU's dictionary decides
-      const bool period = is(0x2E);                                              // ".5", "A." (an initial)
-      const bool repeat = points[i] == points[left] && points[i] < 0x80;         // "''"
-      const bool joiner = points[i - 1] == 0x200D && !dictionary(points[left]);  // a letter, a joiner, a pictograph
+      const auto dictionary = [](uint32_t cp) {
+        return internal::InfoOf(cp).char_class() == internal::CharClass::kDictionary;
+      };
+      const bool colon = is(0x3A);      // ':' never joins
+      const bool semicolon = is(0x3B);  // ';' never joins
+      const bool script =
+          dictionary(points[i]) || dictionary(points[left]);  // ICU's dictionary decides
+      const bool period = is(0x2E);                           // ".5", "A." (an initial)
+      const bool repeat = points[i] == points[left] && points[i] < 0x80;  // "''"
+      const bool joiner =
+          points[i - 1] == 0x200D && !dictionary(points[left]);  // a letter, a joiner, a pictograph
       if (colon || semicolon || script || period || repeat || joiner) {
         ++deviations;
       } else {

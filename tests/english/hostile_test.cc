@@ -1,0 +1,78 @@
+// Texts made to be slow: time grows with the length, whatever the text is.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "nutgraf/document.h"
+#include "nutgraf/english.h"
+
+namespace nutgraf {
+namespace {
+
+struct Family {
+  const char* name;
+  const char* piece;  // repeated
+};
+
+class HostileTest : public ::testing::TestWithParam<Family> {};
+
+std::string Repeat(std::string_view piece, size_t bytes) {
+  std::string text;
+  text.reserve(bytes + piece.size());
+  while (text.size() < bytes) text += piece;
+  return text;
+}
+
+// Best of a few runs.
+double Seconds(const Pipeline& pipeline, const std::string& text, Document& document) {
+  double best = 1e9;
+  for (int i = 0; i < 4; ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_TRUE(pipeline.Process(text, document).ok());
+    best = std::min(
+        best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+  }
+  return best;
+}
+
+TEST_P(HostileTest, TimeGrowsWithTheLength) {
+  const Pipeline pipeline = *NewsPipeline();
+  Document document;
+  constexpr size_t kBytes = size_t{1} << 17;
+  Seconds(pipeline, Repeat(GetParam().piece, 8 * kBytes), document);  // warm
+  const double once = Seconds(pipeline, Repeat(GetParam().piece, kBytes), document);
+  const double eight = Seconds(pipeline, Repeat(GetParam().piece, 8 * kBytes), document);
+  // A quadratic stage would need 64 times as long. The machine may be busy: 8 becomes 24 at the
+  // most.
+  EXPECT_LT(eight, 24 * once + 0.005)
+      << once << " s, then " << eight << " s for eight times the text";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Families, HostileTest,
+    ::testing::Values(
+        Family{"ColonWords", "a:"}, Family{"Brackets", "("}, Family{"Exclamations", "!"},
+        Family{"Mixed", "?!"}, Family{"Quotes", "\""}, Family{"CurlyQuotes", "“”"},
+        Family{"Periods", "."}, Family{"SpacedPeriods", ". "}, Family{"DigitsDots", "1."},
+        Family{"DigitsCommas", "1,"}, Family{"OneWord", "x"}, Family{"OneUpperWord", "X"},
+        Family{"Mister", "Mr. "}, Family{"Acronyms", "U.S."}, Family{"Apostrophes", "a'"},
+        Family{"Hyphens", "a-"}, Family{"At", "a@"}, Family{"Email", "a@b.cc"},
+        Family{"Url", "http://a"}, Family{"Www", "www."}, Family{"Hash", "#"}, Family{"Tags", "#1"},
+        Family{"Underscores", "_"}, Family{"Newlines", "\n"}, Family{"Lines", "a\n"},
+        Family{"ShortLines", "A b\n"}, Family{"Marks", "a\u0301"}, Family{"OnlyMarks", "\u0301"},
+        Family{"DotMarks", "a.\u0301"}, Family{"Joiners", "👩\u200D"}, Family{"Flags", "🇰"},
+        Family{"Han", "漢"}, Family{"Thai", "ก"}, Family{"IllFormed", "\xFF"},
+        Family{"Names", "New York "}, Family{"NamePrefixes", "United "}, Family{"Capitals", "The "},
+        Family{"Numbers", "one hundred "}, Family{"DigitWords", "1 million "},
+        Family{"Money", "$1 "}, Family{"Ranges", "1-2 to 3 "}, Family{"Modifiers", "more than "},
+        Family{"ModifiedNumbers", "at least 5 "}, Family{"Slashes", "9/9"},
+        Family{"Months", "may march "}, Family{"Halves", "half a "}, Family{"Percent", "5% of "},
+        Family{"Nbsp", "a\u00A0"}, Family{"SoftHyphens", "a\u00AD"}),
+    [](const auto& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace nutgraf

@@ -1,0 +1,151 @@
+#include "nutgraf/mention_resolver.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nutgraf/gazetteer_matcher.h"
+#include "nutgraf/quantity_extractor.h"
+#include "nutgraf/sentence_splitter.h"
+#include "nutgraf/tokenizer.h"
+
+namespace nutgraf {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Gazetteer Names() {
+  GazetteerBuilder builder;
+  const std::vector<GazetteerEntry> entries = {
+      {.name = "Singapore", .type = "LOCATION", .id = "sg"},
+      {.name = "Nice", .type = "LOCATION", .id = "nice", .prior = 0.5},
+      {.name = "China", .type = "LOCATION", .id = "cn", .prior = 0.98},
+      {.name = "France", .type = "LOCATION", .id = "fr"},
+      {.name = "Theresa May", .type = "PERSON", .id = "may"},
+      {.name = "May",
+       .type = "PERSON",
+       .id = "may",
+       .prior = 0.4,
+       .policy = kUpperCase | kContextOnly},
+      {.name = "Brown",
+       .type = "PERSON",
+       .id = "brown",
+       .prior = 0.4,
+       .policy = kUpperCase | kContextOnly},
+      {.name = "Target",
+       .type = "ORGANIZATION",
+       .id = "target",
+       .prior = 0.4,
+       .policy = kUpperCase | kContextOnly},
+      {.name = "Mobile",
+       .type = "LOCATION",
+       .id = "mobile",
+       .prior = 0.4,
+       .policy = kUpperCase | kContextOnly},
+      {.name = "Alabama", .type = "LOCATION", .id = "al"},
+      {.name = "President", .type = "TITLE"},
+      {.name = "Bank of China", .type = "ORGANIZATION", .id = "boc"},
+      {.name = "Fergana", .type = "LOCATION", .id = "fergana"},
+  };
+  for (const GazetteerEntry& entry : entries) EXPECT_TRUE(builder.Add(entry).ok());
+  for (const char* word : {"nice", "china", "may", "brown", "target", "mobile"})
+    builder.AddCommonWord(word);
+  return *builder.Build();
+}
+
+std::vector<std::string> Resolve(std::string_view text, const Gazetteer* mine = nullptr) {
+  Pipeline::Builder builder;
+  builder.Add(Tokenizer()).Add(SentenceSplitter());
+  if (mine != nullptr) builder.Add(GazetteerMatcher(*mine, {.rank = 0}));
+  builder.Add(GazetteerMatcher(Names())).Add(QuantityExtractor()).Add(MentionResolver());
+  const auto pipeline = builder.Build();
+  EXPECT_TRUE(pipeline.ok()) << pipeline.status();
+  Document document;
+  EXPECT_TRUE(pipeline->Process(text, document).ok());
+  std::vector<std::string> out;
+  for (const Mention& m : document.Get<Mention>()) {
+    out.push_back(std::string(Slice(document.text(), m.span)) + "=" + std::string(m.label));
+  }
+  return out;
+}
+
+TEST(MentionResolverTest, LongerCandidateWins) {
+  EXPECT_THAT(Resolve("The Bank of China said"), ElementsAre("Bank of China=ORGANIZATION"));
+}
+
+TEST(MentionResolverTest, NamesInsideQuantitiesAreDropped) {
+  EXPECT_THAT(Resolve("It costs 100 Singapore dollars in Singapore."),
+              ElementsAre("Singapore=LOCATION"));
+}
+
+TEST(MentionResolverTest, CommonWordAtSentenceStartNeedsContext) {
+  EXPECT_THAT(Resolve("Nice weather. They met in Paris."), IsEmpty());
+  EXPECT_THAT(Resolve("They saw Nice again."), ElementsAre("Nice=LOCATION"));
+  EXPECT_THAT(Resolve("“Nice weather,” they said."), IsEmpty());
+}
+
+TEST(MentionResolverTest, SureNameAtSentenceStartIsBelieved) {
+  EXPECT_THAT(Resolve("China said so."), ElementsAre("China=LOCATION"));
+}
+
+TEST(MentionResolverTest, NameElsewhereInTheTextSupports) {
+  EXPECT_THAT(Resolve("Nice weather came. They saw Nice again."),
+              ElementsAre("Nice=LOCATION", "Nice=LOCATION"));
+  EXPECT_THAT(Resolve("Theresa May spoke. Later May left."),
+              ElementsAre("Theresa May=PERSON", "May=PERSON"));
+}
+
+TEST(MentionResolverTest, TitleSupportsAPerson) {
+  EXPECT_THAT(Resolve("In May President Brown left."), ElementsAre("Brown=PERSON"));
+}
+
+TEST(MentionResolverTest, PrepositionOrPlaceSupportsAPlace) {
+  EXPECT_THAT(Resolve("It rained in Mobile and on Mobile phones."), ElementsAre("Mobile=LOCATION"));
+  EXPECT_THAT(Resolve("He called Mobile, Alabama, home."),
+              ElementsAre("Mobile=LOCATION", "Alabama=LOCATION"));
+  EXPECT_THAT(Resolve("The Mobile phone"), IsEmpty());
+}
+
+TEST(MentionResolverTest, CompanyFormSupportsAnOrganisation) {
+  EXPECT_THAT(Resolve("Shares of Target Corp. fell."), ElementsAre("Target=ORGANIZATION"));
+  EXPECT_THAT(Resolve("The Target was hit."), IsEmpty());
+}
+
+TEST(MentionResolverTest, CallersNamesWinOverLongerDefaultOnes) {
+  GazetteerBuilder builder;
+  ASSERT_TRUE(builder.Add({.name = "Bank", .type = "TICKER", .id = "b"}).ok());
+  const Gazetteer mine = *builder.Build();
+  EXPECT_THAT(Resolve("The Bank of China", &mine), ElementsAre("Bank=TICKER"));
+}
+
+TEST(MentionResolverTest, NamedWebsiteIsAnOrganisation) {
+  EXPECT_THAT(Resolve("the editor of the Fergana website"), ElementsAre("Fergana=ORGANIZATION"));
+  EXPECT_THAT(Resolve("a website in Fergana"), ElementsAre("Fergana=LOCATION"));
+}
+
+TEST(MentionResolverTest, MentionsDoNotOverlapAndAreInOrder) {
+  Document document;
+  const auto pipeline = Pipeline::Builder()
+                            .Add(Tokenizer())
+                            .Add(SentenceSplitter())
+                            .Add(GazetteerMatcher(Names()))
+                            .Add(GazetteerMatcher(Names(), {.rank = 0}))
+                            .Add(MentionResolver())
+                            .Build();
+  ASSERT_TRUE(
+      pipeline
+          ->Process("Bank of China, China, Nice China Bank of China in Mobile, Alabama", document)
+          .ok());
+  uint32_t previous = 0;
+  for (const Mention& m : document.Get<Mention>()) {
+    EXPECT_LE(previous, m.span.begin);
+    previous = m.span.end;
+  }
+}
+
+}  // namespace
+}  // namespace nutgraf

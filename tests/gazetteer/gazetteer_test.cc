@@ -1,0 +1,315 @@
+#include "nutgraf/gazetteer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <fstream>
+#include <memory>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "nutgraf/gazetteer_matcher.h"
+#include "nutgraf/tokenizer.h"
+#include "tests/support/texts.h"
+
+namespace nutgraf {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Gazetteer Build(const std::vector<GazetteerEntry>& entries) {
+  GazetteerBuilder builder;
+  for (const GazetteerEntry& entry : entries) EXPECT_TRUE(builder.Add(entry).ok());
+  return *builder.Build();
+}
+
+LayerRows<MentionCandidate> Match(const Gazetteer& gazetteer, std::string_view text) {
+  LayerRows<Token> tokens;
+  Tokenize(text, tokens);
+  LayerRows<MentionCandidate> candidates;
+  MatchGazetteer(text, tokens, gazetteer, {}, candidates);
+  return candidates;
+}
+
+// "surface=id" of each candidate.
+std::vector<std::string> Found(const Gazetteer& gazetteer, std::string_view text) {
+  std::vector<std::string> found;
+  for (const MentionCandidate& c : Match(gazetteer, text)) {
+    found.push_back(std::string(Slice(text, c.span)) + "=" + std::string(c.id));
+  }
+  return found;
+}
+
+TEST(GazetteerTest, FindsNamesAndAliases) {
+  const Gazetteer g = Build({{.name = "Collective Security Treaty Organization",
+                              .type = "ORGANIZATION",
+                              .id = "csto",
+                              .aliases = {"CSTO"}}});
+  EXPECT_THAT(Found(g, "The Collective Security Treaty Organization (CSTO) met."),
+              ElementsAre("Collective Security Treaty Organization=csto", "CSTO=csto"));
+  const auto candidates = Match(g, "CSTO");
+  EXPECT_EQ(candidates[0].type, EntityType::kOrganization);
+  EXPECT_EQ(candidates[0].name, "Collective Security Treaty Organization");
+  EXPECT_EQ(candidates[0].source, "gazetteer");
+}
+
+TEST(GazetteerTest, LongestNameWins) {
+  const Gazetteer g = Build({{.name = "New York", .type = "LOCATION", .id = "ny"},
+                             {.name = "New York Times", .type = "ORGANIZATION", .id = "nyt"},
+                             {.name = "York", .type = "LOCATION", .id = "york"}});
+  EXPECT_THAT(Found(g, "New York Times of New York, York"),
+              ElementsAre("New York Times=nyt", "New York=ny", "York=york"));
+}
+
+TEST(GazetteerTest, PossessivesAndTypographyDoNotHinder) {
+  const Gazetteer g = Build({{.name = "Sana'a", .type = "LOCATION", .id = "sanaa"},
+                             {.name = "Port-au-Prince", .type = "LOCATION", .id = "pap"},
+                             {.name = "São Tomé", .type = "LOCATION", .id = "st"},
+                             {.name = "US", .type = "LOCATION", .id = "us", .policy = kExactCase}});
+  EXPECT_THAT(Found(g, "Sana’a’s Port au Prince, Port-au-Prince's Sao Tome; SÃO TOMÉ, U.S. us Us"),
+              ElementsAre("Sana’a=sanaa", "Port au Prince=pap", "Port-au-Prince=pap", "Sao Tome=st",
+                          "SÃO TOMÉ=st", "U.S.=us"));
+}
+
+TEST(GazetteerTest, PolicyDecidesCase) {
+  const Gazetteer g =
+      Build({{.name = "Reading", .type = "LOCATION", .id = "exact", .policy = kExactCase},
+             {.name = "Tonga", .type = "LOCATION", .id = "upper"},
+             {.name = "iPhone", .type = "PRODUCT", .id = "any", .policy = kAnyCase}});
+  EXPECT_THAT(Found(g, "Reading READING reading Tonga TONGA tonga iPhone IPHONE Iphone"),
+              ElementsAre("Reading=exact", "Tonga=upper", "TONGA=upper", "iPhone=any", "IPHONE=any",
+                          "Iphone=any"));
+}
+
+TEST(GazetteerTest, PeriodsOfTheNameMustBeThere) {
+  const Gazetteer g = Build({{.name = "Ill.", .type = "LOCATION", .id = "il"}});
+  EXPECT_THAT(Found(g, "Ill and Ill. with"), ElementsAre("Ill.=il"));
+}
+
+TEST(GazetteerTest, OneNameOfSeveralEntriesGivesACandidateEach) {
+  const Gazetteer g =
+      Build({{.name = "Georgia", .type = "LOCATION", .id = "state", .prior = 0.3},
+             {.name = "Georgia", .type = "LOCATION", .id = "country", .prior = 0.6}});
+  EXPECT_THAT(Found(g, "Georgia"), ElementsAre("Georgia=country", "Georgia=state"));
+}
+
+TEST(GazetteerTest, NameEndsBeforeTheCommaThatLocatesIt) {
+  const Gazetteer g = Build({{.name = "Lincoln, Nebraska", .type = "LOCATION", .id = "lincoln"},
+                             {.name = "Nebraska", .type = "LOCATION", .id = "ne"}});
+  EXPECT_THAT(Found(g, "in Lincoln, Nebraska"), ElementsAre("Lincoln=lincoln", "Nebraska=ne"));
+}
+
+TEST(GazetteerTest, EntriesWithTheSameIdAndTypeAreOne) {
+  const Gazetteer g = Build({{.name = "A Corp", .type = "ORGANIZATION", .id = "a"},
+                             {.name = "Acorp", .type = "ORGANIZATION", .id = "a"}});
+  EXPECT_EQ(g.entry_count(), 1U);
+  EXPECT_EQ(g.surface_count(), 2U);
+  EXPECT_EQ(g.Lookup("Acorp").at(0).name, "A Corp");
+}
+
+TEST(GazetteerTest, TypesOfCallersKeepTheirLabel) {
+  const Gazetteer g = Build({{.name = "XJ-12", .type = "PART_NUMBER", .id = "p"}});
+  const auto candidates = Match(g, "the XJ-12 part");
+  ASSERT_EQ(candidates.size(), 1U);
+  EXPECT_EQ(candidates[0].type, EntityType::kOther);
+  EXPECT_EQ(candidates[0].label, "PART_NUMBER");
+}
+
+TEST(GazetteerTest, EmptyGazetteerFindsNothing) {
+  EXPECT_THAT(Found(Gazetteer(), "Kazakhstan"), IsEmpty());
+  EXPECT_TRUE(Gazetteer().Verify().ok());
+}
+
+TEST(GazetteerTest, SameEntriesGiveTheSameBytes) {
+  const auto image = [] {
+    GazetteerBuilder builder;
+    for (int i = 0; i < 3000; ++i) {
+      EXPECT_TRUE(
+          builder
+              .Add({.name = "Name " + std::to_string(i * 7919 % 3001), .type = i % 2 ? "A" : "B"})
+              .ok());
+    }
+    return *builder.BuildImage();
+  };
+  EXPECT_EQ(image(), image());
+}
+
+TEST(GazetteerTest, HashCollisionsAreNoMatches) {
+  // Flip the text of a name inside the image: the hashes still lead there, the bytes do not agree.
+  GazetteerBuilder builder;
+  ASSERT_TRUE(builder.Add({.name = "Tashkent", .type = "LOCATION", .id = "t"}).ok());
+  std::string image = *builder.BuildImage();
+  const size_t at = image.find("Tashkent");
+  ASSERT_NE(at, std::string::npos);
+  image.replace(at, 8, "Bishkekk");
+  auto owner = std::make_shared<std::vector<uint64_t>>(image.size() / 8);
+  std::memcpy(owner->data(), image.data(), image.size());
+  const auto g =
+      Gazetteer::FromBytes({reinterpret_cast<const char*>(owner->data()), image.size()}, owner);
+  ASSERT_TRUE(g.ok());
+  EXPECT_THAT(Found(*g, "Tashkent Bishkekk"), IsEmpty());
+  EXPECT_THAT(std::string(g->Verify().message()), HasSubstr("checksum"));
+}
+
+TEST(GazetteerBuilderTest, RefusesWhatCannotBeMatched) {
+  GazetteerBuilder builder;
+  EXPECT_THAT(std::string(builder.Add({.name = "  ", .type = "X"}).message()),
+              HasSubstr("no word"));
+  EXPECT_THAT(std::string(builder.Add({.name = "\xFF", .type = "X"}).message()),
+              HasSubstr("UTF-8"));
+  EXPECT_THAT(std::string(builder.Add({.name = "x", .type = "X", .prior = 2}).message()),
+              HasSubstr("between 0 and 1"));
+  std::string longest;
+  for (int i = 0; i < 33; ++i) longest += "w ";
+  EXPECT_THAT(std::string(builder.Add({.name = longest, .type = "X"}).message()),
+              HasSubstr("33 tokens"));
+  EXPECT_EQ(builder.Build()->entry_count(), 0U);
+}
+
+TEST(GazetteerBuilderTest, ReadsTsv) {
+  GazetteerBuilder builder;
+  ASSERT_TRUE(
+      builder
+          .AddTsv(
+              "# comment\nname\ttype\tid\taliases\tprior\tpolicy\r\nTonga\tLOCATION\tto\tKingdom "
+              "of Tonga|Tongatapu\t0.9\texact,context\n\n",
+              "x.tsv")
+          .ok());
+  const Gazetteer g = *builder.Build();
+  EXPECT_EQ(g.surface_count(), 3U);
+  const auto candidates = Match(g, "Tonga TONGA");
+  ASSERT_EQ(candidates.size(), 1U);
+  EXPECT_NEAR(candidates[0].confidence, 0.9, 0.005);
+  EXPECT_TRUE(candidates[0].flags & kNeedsContext);
+}
+
+struct BadTable {
+  const char* name;
+  const char* text;
+  const char* error;
+};
+class BadTsv : public ::testing::TestWithParam<BadTable> {};
+TEST_P(BadTsv, IsAnErrorWithFileLineAndReason) {
+  GazetteerBuilder builder;
+  EXPECT_EQ(std::string(builder.AddTsv(GetParam().text, "x.tsv").message()), GetParam().error);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Rows, BadTsv,
+    ::testing::Values(
+        BadTable{"Column", "name\tcolour\n",
+                 "x.tsv:1: column 'colour' is none of name, type, id, aliases, prior, policy"},
+        BadTable{"NoName", "type\tid\n", "x.tsv:1: the header names no column 'name'"},
+        BadTable{"NoType", "name\ttype\nx\t\n", "x.tsv:2: no type"},
+        BadTable{"Prior", "name\ttype\tprior\nx\tA\thigh\n", "x.tsv:2: prior 'high' is no number"},
+        BadTable{"Policy", "name\ttype\tpolicy\n# c\nx\tA\tloud\n",
+                 "x.tsv:3: policy 'loud' is none of exact, upper, any, context"},
+        BadTable{"EmptyAlias", "name\ttype\taliases\nx\tA\ty|\n",
+                 "x.tsv:2: a name has no word in it"},
+        BadTable{"Columns", "name\nx\ty\tz\ta\tb\tc\td\n",
+                 "x.tsv:2: 7 columns where the header has others"}),
+    [](const auto& info) { return info.param.name; });
+
+TEST(GazetteerBuilderTest, ReadsJsonLines) {
+  GazetteerBuilder builder;
+  ASSERT_TRUE(builder
+                  .AddJsonLines("{\"name\":\"Tonga\",\"type\":\"LOCATION\",\"id\":\"to\","
+                                "\"aliases\":[\"Kingdom of Tonga\"],\"prior\":0.5}\n\n",
+                                "x.jsonl")
+                  .ok());
+  EXPECT_THAT(Found(*builder.Build(), "the Kingdom of Tonga"), ElementsAre("Kingdom of Tonga=to"));
+  EXPECT_THAT(std::string(builder.AddJsonLines("{\"name\":1,\"type\":\"A\"}", "x.jsonl").message()),
+              HasSubstr("x.jsonl:1: \"name\" is no string"));
+  EXPECT_THAT(std::string(builder.AddJsonLines("\n{", "x.jsonl").message()),
+              HasSubstr("x.jsonl:2: "));
+  EXPECT_THAT(std::string(builder.AddJsonLines("{\"name\":\"x\"}", "x.jsonl").message()),
+              HasSubstr("no \"type\""));
+}
+
+class GazetteerFile : public ::testing::Test {
+ protected:
+  GazetteerFile()
+      : path_(::testing::TempDir() + "nutgraf_gazetteer_" + std::to_string(::getpid()) + ".gaz") {}
+  ~GazetteerFile() override { std::remove(path_.c_str()); }
+  void Write(std::string_view bytes) {
+    std::ofstream(path_, std::ios::binary)
+        .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  }
+  std::string path_;
+};
+
+TEST_F(GazetteerFile, OpensMappedAndCopied) {
+  GazetteerBuilder builder;
+  builder.SetLicence("CC0");
+  ASSERT_TRUE(builder.Add({.name = "Tonga", .type = "LOCATION", .id = "to"}).ok());
+  Write(*builder.BuildImage());
+  for (const auto& g : {Gazetteer::Open(path_), Gazetteer::OpenCopy(path_)}) {
+    ASSERT_TRUE(g.ok()) << g.status();
+    EXPECT_TRUE(g->Verify().ok());
+    EXPECT_EQ(g->licence(), "CC0");
+    EXPECT_THAT(Found(*g, "Tonga"), ElementsAre("Tonga=to"));
+  }
+}
+
+TEST_F(GazetteerFile, ErrorsNameTheFile) {
+  EXPECT_EQ(Gazetteer::Open(path_ + "x").status().code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(std::string(Gazetteer::Open("/").status().message()), HasSubstr("/: cannot read"));
+  Write("");
+  EXPECT_THAT(std::string(Gazetteer::Open(path_).status().message()),
+              HasSubstr("0 bytes, less than a header"));
+  Write(std::string(100, 'x'));
+  EXPECT_THAT(std::string(Gazetteer::Open(path_).status().message()),
+              HasSubstr(path_ + ": not a gazetteer"));
+  std::string image = *GazetteerBuilder().BuildImage();
+  image[8] = 9;
+  Write(image);
+  EXPECT_THAT(std::string(Gazetteer::Open(path_).status().message()),
+              HasSubstr("gazetteer format 9.0; this library reads 1.x"));
+  image[8] = 1;
+  Write(image.substr(0, image.size() - 8));
+  EXPECT_THAT(std::string(Gazetteer::Open(path_).status().message()), HasSubstr("truncated?"));
+}
+
+// Whatever byte of an image is wrong: opening is an error, or matching stays inside the image.
+TEST(GazetteerHostileTest, FlippedBytesAreErrorsOrHarmless) {
+  GazetteerBuilder builder;
+  for (const char* name : {"Tonga", "New Zealand", "New York Times", "CSTO", "Port-au-Prince"}) {
+    ASSERT_TRUE(
+        builder.Add({.name = name, .type = "LOCATION", .id = name, .aliases = {"alias"}}).ok());
+  }
+  const std::string image = *builder.BuildImage();
+  auto bytes = std::make_shared<std::vector<uint64_t>>(image.size() / 8);
+  const std::string_view view(reinterpret_cast<const char*>(bytes->data()), image.size());
+  std::mt19937_64 random(8);
+  for (size_t at = 0; at < image.size(); ++at) {
+    for (const uint8_t flip : {uint8_t{0x01}, uint8_t{0x80}, uint8_t{0xFF}}) {
+      std::memcpy(bytes->data(), image.data(), image.size());
+      reinterpret_cast<unsigned char*>(bytes->data())[at] ^= flip;
+      const auto g = Gazetteer::FromBytes(view, bytes);
+      if (!g.ok()) continue;
+      // Anything but the unused parts of the header is seen by Verify().
+      if (at >= 64) {
+        EXPECT_FALSE(g->Verify().ok()) << at;
+      }
+      const std::string_view text =
+          "alias Tonga, New Zealand and the New York Times: CSTO in Port-au-Prince";
+      LayerRows<Token> tokens;
+      Tokenize(text, tokens);
+      LayerRows<MentionCandidate> candidates;
+      MatchGazetteer(text, tokens, *g, {}, candidates);
+      for (const auto& c : candidates) ASSERT_LE(c.span.end, text.size());
+      (void)g->Lookup("New York Times");
+    }
+  }
+  for (size_t size = 0; size < image.size(); size += 8)
+    EXPECT_FALSE(Gazetteer::FromBytes(view.substr(0, size)).ok());
+}
+
+}  // namespace
+}  // namespace nutgraf
