@@ -1,4 +1,5 @@
-// nutgraf-extract: names and numbers out of texts, as a report for people or as JSON Lines for programs.
+// nutgraf-extract: names and numbers out of texts, as a report for people or as JSON Lines for
+// programs.
 //
 //   nutgraf-extract article.txt
 //   nutgraf-extract --input=jsonl --format=jsonl --offsets=codepoints news.jsonl > found.jsonl
@@ -32,10 +33,10 @@
 #include "absl/status/statusor.h"
 #include "nutgraf/document.h"
 #include "nutgraf/document_reader.h"
+#include "nutgraf/english.h"
 #include "nutgraf/json_writer.h"
 #include "nutgraf/pipeline.h"
 #include "nutgraf/text_report.h"
-#include "nutgraf/english.h"
 #include "nutgraf/version.h"
 #include "ordered_workers.h"
 
@@ -86,17 +87,17 @@ constexpr size_t kBatchDocuments = 256;
 // Past this a buffer's memory is given back.
 constexpr size_t kKeepBytes = size_t{8} << 20;
 
-// -- What may change in the library -----------------------------------------------------------------
+// -- What may change in the library
+// -----------------------------------------------------------------
 
 absl::StatusOr<nutgraf::Pipeline> BuildPipeline(size_t max_text_bytes) {
   return nutgraf::NewsPipeline({.max_text_bytes = max_text_bytes});
 }
 
-std::string_view LicenceText() {
-  return nutgraf::english::Licence();
-}
+std::string_view LicenceText() { return nutgraf::english::Licence(); }
 
-// -- Command line ------------------------------------------------------------------------------------
+// -- Command line
+// ------------------------------------------------------------------------------------
 
 enum class Format : uint8_t { kText, kJsonLines };
 enum class When : uint8_t { kAuto, kAlways, kNever };
@@ -136,7 +137,8 @@ bool ParseNumber(std::string_view text, bool suffixes, uint64_t most, uint64_t& 
 using OptionSetter = std::string (*)(std::string_view value, Settings& settings);
 
 template <class Value>
-std::string Choose(std::string_view value, std::initializer_list<std::pair<std::string_view, Value>> choices,
+std::string Choose(std::string_view value,
+                   std::initializer_list<std::pair<std::string_view, Value>> choices,
                    Value& chosen) {
   std::string names;
   for (const auto& [name, choice] : choices) {
@@ -158,12 +160,15 @@ struct Option {
 constexpr Option kOptions[] = {
     {"--input", true,
      [](std::string_view value, Settings& settings) {
-       return Choose(value, {{"text", nutgraf::InputFormat::kText}, {"jsonl", nutgraf::InputFormat::kJsonLines}},
-                     settings.input);
+       return Choose(
+           value,
+           {{"text", nutgraf::InputFormat::kText}, {"jsonl", nutgraf::InputFormat::kJsonLines}},
+           settings.input);
      }},
     {"--format", true,
      [](std::string_view value, Settings& settings) {
-       return Choose(value, {{"text", Format::kText}, {"jsonl", Format::kJsonLines}}, settings.format);
+       return Choose(value, {{"text", Format::kText}, {"jsonl", Format::kJsonLines}},
+                     settings.format);
      }},
     {"--offsets", true,
      [](std::string_view value, Settings& settings) {
@@ -183,7 +188,8 @@ constexpr Option kOptions[] = {
     {"--threads", true,
      [](std::string_view value, Settings& settings) {
        uint64_t number = 0;
-       if (!ParseNumber(value, false, 1024, number) || number == 0) return std::string("it is a number from 1 to 1024");
+       if (!ParseNumber(value, false, 1024, number) || number == 0)
+         return std::string("it is a number from 1 to 1024");
        settings.threads = number;
        return std::string();
      }},
@@ -194,7 +200,9 @@ constexpr Option kOptions[] = {
      }},
     {"--color", true,
      [](std::string_view value, Settings& settings) {
-       return Choose(value, {{"auto", When::kAuto}, {"always", When::kAlways}, {"never", When::kNever}}, settings.color);
+       return Choose(value,
+                     {{"auto", When::kAuto}, {"always", When::kAlways}, {"never", When::kNever}},
+                     settings.color);
      }},
     {"--show-text", false,
      [](std::string_view /*value*/, Settings& settings) {
@@ -204,14 +212,16 @@ constexpr Option kOptions[] = {
     {"--rows", true,
      [](std::string_view value, Settings& settings) {
        uint64_t number = 0;
-       if (!ParseNumber(value, false, 1000000000, number)) return std::string("it is a number, 0 for all rows");
+       if (!ParseNumber(value, false, 1000000000, number))
+         return std::string("it is a number, 0 for all rows");
        settings.rows = static_cast<uint32_t>(number);
        return std::string();
      }},
     {"--width", true,
      [](std::string_view value, Settings& settings) {
        uint64_t number = 0;
-       if (!ParseNumber(value, false, 10000, number) || number < 40) return std::string("it is a number from 40 to 10000");
+       if (!ParseNumber(value, false, 10000, number) || number < 40)
+         return std::string("it is a number from 40 to 10000");
        settings.width = static_cast<uint32_t>(number);
        return std::string();
      }},
@@ -219,8 +229,8 @@ constexpr Option kOptions[] = {
      [](std::string_view value, Settings& settings) {
        uint64_t number = 0;
        if (!ParseNumber(value, true, nutgraf::Pipeline::kLargestMaxTextBytes, number)) {
-         return "it is a number of bytes, at most " + std::to_string(nutgraf::Pipeline::kLargestMaxTextBytes) +
-                "; K, M and G may follow";
+         return "it is a number of bytes, at most " +
+                std::to_string(nutgraf::Pipeline::kLargestMaxTextBytes) + "; K, M and G may follow";
        }
        settings.max_bytes = number;
        return std::string();
@@ -263,8 +273,8 @@ Settings ParseCommandLine(const std::vector<std::string_view>& arguments) {
     }
     const size_t equals = argument.find('=');
     const std::string_view name = argument.substr(0, equals);
-    const auto* const option =
-        std::find_if(std::begin(kOptions), std::end(kOptions), [name](const Option& o) { return o.name == name; });
+    const auto* const option = std::find_if(std::begin(kOptions), std::end(kOptions),
+                                            [name](const Option& o) { return o.name == name; });
     if (option == std::end(kOptions)) UsageError("there is no option '" + std::string(name) + "'");
     std::string_view value;
     if (equals != std::string_view::npos) {
@@ -279,11 +289,13 @@ Settings ParseCommandLine(const std::vector<std::string_view>& arguments) {
     }
   }
   if (settings.files.empty()) settings.files.emplace_back("-");
-  if (settings.threads == 0) settings.threads = std::clamp(std::thread::hardware_concurrency(), 1U, 64U);
+  if (settings.threads == 0)
+    settings.threads = std::clamp(std::thread::hardware_concurrency(), 1U, 64U);
   return settings;
 }
 
-// -- Output ------------------------------------------------------------------------------------------
+// -- Output
+// ------------------------------------------------------------------------------------------
 
 // Writes all of it: 0, or the error.
 int WriteAll(int file, std::string_view text) {
@@ -299,10 +311,12 @@ int WriteAll(int file, std::string_view text) {
 // For what nobody can be told about if it fails.
 void Print(int file, std::string_view text) { static_cast<void>(WriteAll(file, text)); }
 
-// At once, since another thread may be waiting for input that never comes. Quietly where the reader has enough.
+// At once, since another thread may be waiting for input that never comes. Quietly where the reader
+// has enough.
 [[noreturn]] void FailToWrite(int error) {
   if (error == EPIPE) std::_Exit(0);
-  Print(STDERR_FILENO, std::string(kName) + "cannot write the output: " + std::generic_category().message(error) + "\n");
+  Print(STDERR_FILENO, std::string(kName) + "cannot write the output: " +
+                           std::generic_category().message(error) + "\n");
   std::_Exit(1);
 }
 
@@ -320,10 +334,12 @@ bool WantsColor(When when) {
   return isatty(STDOUT_FILENO) == 1 && (term == nullptr || std::string_view(term) != "dumb");
 }
 
-// How far it is, on standard error where that is a terminal: files, MB, MB/s, time left. Silent for the first second.
+// How far it is, on standard error where that is a terminal: files, MB, MB/s, time left. Silent for
+// the first second.
 class Progress {
  public:
-  explicit Progress(const Settings& settings) : files_(settings.files.size()), enabled_(isatty(STDERR_FILENO) == 1) {
+  explicit Progress(const Settings& settings)
+      : files_(settings.files.size()), enabled_(isatty(STDERR_FILENO) == 1) {
     if (!enabled_) return;
     for (const std::string& file : settings.files) {
       struct stat info = {};
@@ -339,17 +355,21 @@ class Progress {
 
   void Show(uint64_t bytes, size_t files) {
     const Clock::time_point now = Clock::now();
-    if (!enabled_ || now - start_ < std::chrono::seconds(1) || now - shown_ < std::chrono::milliseconds(200)) return;
+    if (!enabled_ || now - start_ < std::chrono::seconds(1) ||
+        now - shown_ < std::chrono::milliseconds(200))
+      return;
     shown_ = now;
     const double seconds = std::chrono::duration<double>(now - start_).count();
     const double rate = static_cast<double>(bytes) / seconds;
     std::array<char, 160> line = {};
-    int size = std::snprintf(line.data(), line.size(), "\r\x1B[K%zu of %zu files, %.1f MB, %.1f MB/s", files, files_,
-                             static_cast<double>(bytes) / 1e6, rate / 1e6);
+    int size =
+        std::snprintf(line.data(), line.size(), "\r\x1B[K%zu of %zu files, %.1f MB, %.1f MB/s",
+                      files, files_, static_cast<double>(bytes) / 1e6, rate / 1e6);
     if (total_known_ && bytes > 0 && bytes <= total_) {
       const auto left = static_cast<uint64_t>(static_cast<double>(total_ - bytes) / rate);
-      size += std::snprintf(line.data() + size, line.size() - static_cast<size_t>(size), ", %d:%02d left",
-                            static_cast<int>(left / 60), static_cast<int>(left % 60));
+      size +=
+          std::snprintf(line.data() + size, line.size() - static_cast<size_t>(size),
+                        ", %d:%02d left", static_cast<int>(left / 60), static_cast<int>(left % 60));
     }
     Print(STDERR_FILENO, std::string_view(line.data(), static_cast<size_t>(size)));
     visible_ = true;
@@ -374,7 +394,8 @@ class Progress {
   Clock::time_point shown_;
 };
 
-// -- The work ------------------------------------------------------------------------------------------
+// -- The work
+// ------------------------------------------------------------------------------------------
 
 // Some documents in a row, what came of them, and what went wrong.
 struct Batch {
@@ -444,7 +465,8 @@ class Source {
 
  private:
   static nutgraf::DocumentReaderOptions Options(const Settings& settings) {
-    // A character of the text has up to six bytes in its line ("\u00e9"), and there may be other fields.
+    // A character of the text has up to six bytes in its line ("\u00e9"), and there may be other
+    // fields.
     const size_t line = 6 * settings.max_bytes + (size_t{1} << 20);
     return {.format = settings.input, .max_text_bytes = settings.max_bytes, .max_line_bytes = line};
   }
@@ -459,7 +481,8 @@ class Source {
 // What each thread has of its own.
 class Worker {
  public:
-  Worker(const Settings& settings, const nutgraf::Pipeline& pipeline, const nutgraf::TextReportOptions& report)
+  Worker(const Settings& settings, const nutgraf::Pipeline& pipeline,
+         const nutgraf::TextReportOptions& report)
       : settings_(settings), pipeline_(pipeline), json_(settings.json), report_(report) {}
 
   void Work(Batch& batch) {
@@ -485,7 +508,8 @@ class Worker {
     std::string error;
     try {
       const absl::Status status = pipeline_.Process(
-          {.text = in.text, .id = in.id, .date = in.date.empty() ? settings_.date : in.date}, document_);
+          {.text = in.text, .id = in.id, .date = in.date.empty() ? settings_.date : in.date},
+          document_);
       if (status.ok()) {
         if (settings_.format == Format::kJsonLines) {
           json_.Append(document_, out);
@@ -497,7 +521,8 @@ class Worker {
         error = View(status.message());
       }
     } catch (const std::bad_alloc&) {
-      error = "not enough memory for a text of " + std::to_string(in.text.size()) + " bytes; use fewer threads, or split it";
+      error = "not enough memory for a text of " + std::to_string(in.text.size()) +
+              " bytes; use fewer threads, or split it";
     }
     if (!error.empty()) {
       out.resize(size);
@@ -527,10 +552,11 @@ int Extract(const Settings& settings) {
     Print(STDERR_FILENO, std::string(kName) + View(pipeline.status().message()) + "\n");
     return 1;
   }
-  const nutgraf::TextReportOptions report = {.color = WantsColor(settings.color),
-                                             .width = settings.width > 0 ? settings.width : TerminalWidth(),
-                                             .max_rows = settings.rows,
-                                             .show_text = settings.show_text};
+  const nutgraf::TextReportOptions report = {
+      .color = WantsColor(settings.color),
+      .width = settings.width > 0 ? settings.width : TerminalWidth(),
+      .max_rows = settings.rows,
+      .show_text = settings.show_text};
   Source source(settings);
   std::vector<std::unique_ptr<Worker>> workers;
   for (size_t i = 0; i < settings.threads; ++i) {
@@ -543,18 +569,22 @@ int Extract(const Settings& settings) {
            [&](Batch& batch, size_t thread) { workers[thread]->Work(batch); },
            [&](Batch& batch) {
              if (!batch.errors.empty() || isatty(STDOUT_FILENO) == 1) progress.Clear();
-             if (const int error = WriteAll(STDOUT_FILENO, batch.output); error != 0) FailToWrite(error);
+             if (const int error = WriteAll(STDOUT_FILENO, batch.output); error != 0)
+               FailToWrite(error);
              Print(STDERR_FILENO, batch.errors);
-             failed += static_cast<uint64_t>(std::count_if(
-                 batch.entries.begin(), batch.entries.begin() + static_cast<std::ptrdiff_t>(batch.count),
-                 [](const Batch::Entry& entry) { return !entry.error.empty(); }));
+             failed += static_cast<uint64_t>(
+                 std::count_if(batch.entries.begin(),
+                               batch.entries.begin() + static_cast<std::ptrdiff_t>(batch.count),
+                               [](const Batch::Entry& entry) { return !entry.error.empty(); }));
              if (batch.output.capacity() > kKeepBytes) batch.output = std::string();
              progress.Show(batch.bytes_read, batch.files_read);
              return true;
            });
   progress.Clear();
-  if (close(STDOUT_FILENO) != 0) FailToWrite(errno);  // some file systems say only now that they are full
-  if (failed > 1) Print(STDERR_FILENO, std::string(kName) + std::to_string(failed) + " documents failed\n");
+  if (close(STDOUT_FILENO) != 0)
+    FailToWrite(errno);  // some file systems say only now that they are full
+  if (failed > 1)
+    Print(STDERR_FILENO, std::string(kName) + std::to_string(failed) + " documents failed\n");
   return failed > 0 ? 1 : 0;
 }
 
@@ -563,7 +593,8 @@ int Extract(const Settings& settings) {
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a write then fails with EPIPE
   try {
-    return Extract(ParseCommandLine(std::vector<std::string_view>(argv + std::min(argc, 1), argv + argc)));
+    return Extract(
+        ParseCommandLine(std::vector<std::string_view>(argv + std::min(argc, 1), argv + argc)));
   } catch (const std::bad_alloc&) {
     Print(STDERR_FILENO, std::string(kName) + "not enough memory\n");
     return 1;

@@ -1,14 +1,17 @@
-// Work on a stream of items by several threads, with the results in the order of the stream and memory bounded.
+// Work on a stream of items by several threads, with the results in the order of the stream and
+// memory bounded.
 //
 //   struct Batch { std::string in, out; size_t bytes() const { return in.size(); } };
 //   OrderedWorkers<Batch> workers({.threads = 4});
-//   workers.Run([&](Batch& b) { return Read(b.in); },                    // one call at a time, in order; false at the end
+//   workers.Run([&](Batch& b) { return Read(b.in); },                    // one call at a time, in
+//   order; false at the end
 //               [&](Batch& b, size_t thread) { b.out = Work(b.in); },    // in parallel; thread < 4
-//               [&](Batch& b) { return Write(b.out); });                 // one call at a time, in order; false to stop
+//               [&](Batch& b) { return Write(b.out); });                 // one call at a time, in
+//               order; false to stop
 //
-// The thread that calls Run() works as well; with one thread there is no other. Items are reused, so that their memory is
-// warm. No more than `window` of them are between reading and writing, and no further one is read while those hold
-// `max_bytes` or more.
+// The thread that calls Run() works as well; with one thread there is no other. Items are reused,
+// so that their memory is warm. No more than `window` of them are between reading and writing, and
+// no further one is read while those hold `max_bytes` or more.
 
 #ifndef NUTGRAF_EXAMPLES_ORDERED_WORKERS_H_
 #define NUTGRAF_EXAMPLES_ORDERED_WORKERS_H_
@@ -24,7 +27,7 @@
 
 struct OrderedWorkersOptions {
   size_t threads = 1;
-  size_t window = 0;                       // 0: two a thread and two more
+  size_t window = 0;  // 0: two a thread and two more
   size_t max_bytes = size_t{64} << 20;
 };
 
@@ -58,7 +61,8 @@ class OrderedWorkers {
 
   Slot& At(uint64_t index) { return slots_[index % slots_.size()]; }
   bool MayRead() const {
-    return !reading_ && next_in_ - next_out_ < slots_.size() && (in_flight_ == 0 || in_flight_ < options_.max_bytes);
+    return !reading_ && next_in_ - next_out_ < slots_.size() &&
+           (in_flight_ == 0 || in_flight_ < options_.max_bytes);
   }
 
   template <class Read, class Work, class Write>

@@ -105,6 +105,7 @@ class Document {
   /// For stages: the rows of a layer, to append to.
   template <class Row>
   LayerRows<Row>& Rows() {
+    static_assert(!std::string_view(Row::kLayerName).empty(), "a layer names itself");
     auto* slot = static_cast<TypedSlot<Row>*>(Find(layers_, internal::TypeKey<Row>::Get()));
     if (slot == nullptr) {
       layers_.push_back(std::make_unique<TypedSlot<Row>>());

@@ -3,13 +3,16 @@
 //   nutgraf::JsonWriter writer({.offsets = nutgraf::OffsetUnit::kCodePoints});
 //   std::string out;
 //   writer.Append(document, out);
-//   // {"id":"a1","mentions":[{"begin":0,"end":10,"text":"Kazakhstan","type":"LOCATION",...}],"quantities":[]}
+//   //
+//   {"id":"a1","mentions":[{"begin":0,"end":10,"text":"Kazakhstan","type":"LOCATION",...}],"quantities":[]}
 //
-// docs/output.md describes the fields. The line is valid UTF-8 whatever the text is: ill-formed parts come out as U+FFFD,
-// one each. It holds no line break of any kind but the one at its end: control characters, U+2028 and U+2029 are escaped.
+// docs/output.md describes the fields. The line is valid UTF-8 whatever the text is: ill-formed
+// parts come out as U+FFFD, one each. It holds no line break of any kind but the one at its end:
+// control characters, U+2028 and U+2029 are escaped.
 //
-// Threads: one thread at a time; a writer is cheap, have one a thread. Cost: linear in the text and its rows; a warm writer
-// allocates nothing but what the caller's string needs. The output depends on the document and the options alone.
+// Threads: one thread at a time; a writer is cheap, have one a thread. Cost: linear in the text and
+// its rows; a warm writer allocates nothing but what the caller's string needs. The output depends
+// on the document and the options alone.
 
 #ifndef NUTGRAF_JSON_WRITER_H_
 #define NUTGRAF_JSON_WRITER_H_
@@ -41,11 +44,12 @@ class JsonLayers {
   static constexpr JsonLayers Default() { return {JsonLayer::kMentions, JsonLayer::kQuantities}; }
   /// All layers.
   static constexpr JsonLayers All() {
-    return {JsonLayer::kSentences, JsonLayer::kTokens, JsonLayer::kMentions, JsonLayer::kQuantities};
+    return {JsonLayer::kSentences, JsonLayer::kTokens, JsonLayer::kMentions,
+            JsonLayer::kQuantities};
   }
 
-  /// The set that a list of names stands for: "mentions,quantities", with "default" and "all" for the sets above. InvalidArgument
-  /// that names an unknown layer and lists those that there are.
+  /// The set that a list of names stands for: "mentions,quantities", with "default" and "all" for
+  /// the sets above. InvalidArgument that names an unknown layer and lists those that there are.
   static absl::StatusOr<JsonLayers> Parse(std::string_view list);
 
   constexpr bool Has(JsonLayer layer) const { return (bits_ & Bit(layer)) != 0; }
@@ -59,8 +63,9 @@ class JsonLayers {
 
 /// How to write.
 struct JsonOptions {
-  OffsetUnit offsets = OffsetUnit::kBytes;     ///< What "begin" and "end" count
-  JsonLayers layers = JsonLayers::Default();  ///< A layer that no stage has written is left out as well
+  OffsetUnit offsets = OffsetUnit::kBytes;  ///< What "begin" and "end" count
+  JsonLayers layers =
+      JsonLayers::Default();  ///< A layer that no stage has written is left out as well
 };
 
 /// See the top of the file.
@@ -69,7 +74,8 @@ class JsonWriter {
   JsonWriter() = default;
   explicit JsonWriter(const JsonOptions& options) : options_(options) {}
 
-  /// Appends the document as one line, with the line feed, to `out`. Spans that reach past the text are cut off there.
+  /// Appends the document as one line, with the line feed, to `out`. Spans that reach past the text
+  /// are cut off there.
   void Append(const Document& document, std::string& out);
 
  private:

@@ -1,14 +1,17 @@
-// Offsets in other units: from bytes, which this library counts in, to code points or UTF-16 units, and back.
+// Offsets in other units: from bytes, which this library counts in, to code points or UTF-16 units,
+// and back.
 //
-//   nutgraf::OffsetMap map(document.text(), nutgraf::OffsetUnit::kUtf16);    // JavaScript, Java, ICU
-//   uint32_t begin = map.Convert(mention.span.begin);
-//   uint32_t byte = map.ToBytes(begin);                                      // == mention.span.begin
+//   nutgraf::OffsetMap map(document.text(), nutgraf::OffsetUnit::kUtf16);    // JavaScript, Java,
+//   ICU uint32_t begin = map.Convert(mention.span.begin); uint32_t byte = map.ToBytes(begin); // ==
+//   mention.span.begin
 //
-// Python counts code points. Ill-formed UTF-8 counts as what it is decoded to: one code point, and one UTF-16 unit, for
-// each maximal ill-formed part (Unicode, section 3.9), as Python's `decode(errors="replace")` and browsers have it.
+// Python counts code points. Ill-formed UTF-8 counts as what it is decoded to: one code point, and
+// one UTF-16 unit, for each maximal ill-formed part (Unicode, section 3.9), as Python's
+// `decode(errors="replace")` and browsers have it.
 //
-// Cost: a linear pass to set up (none for bytes), then constant time a conversion. Threads: const functions are safe from
-// any thread. Lifetime: the map reads from the text and must not outlive it.
+// Cost: a linear pass to set up (none for bytes), then constant time a conversion. Threads: const
+// functions are safe from any thread. Lifetime: the map reads from the text and must not outlive
+// it.
 
 #ifndef NUTGRAF_OFFSETS_H_
 #define NUTGRAF_OFFSETS_H_
@@ -30,19 +33,19 @@ class OffsetMap {
   /// Same as Reset() on an empty map.
   OffsetMap(std::string_view text, OffsetUnit unit) { Reset(text, unit); }
 
-  /// Sets the map up for `text`, whose bytes must stay where they are. Keeps its memory: does not allocate for texts that are not
-  /// longer than an earlier one. Requires text.size() < 2^32 - 128.
+  /// Sets the map up for `text`, whose bytes must stay where they are. Keeps its memory: does not
+  /// allocate for texts that are not longer than an earlier one. Requires text.size() < 2^32 - 128.
   void Reset(std::string_view text, OffsetUnit unit);
 
-  /// The offset in units of the byte at `byte_offset`; that of the character's begin where this is inside a character;
-  /// size() where it is past the end.
+  /// The offset in units of the byte at `byte_offset`; that of the character's begin where this is
+  /// inside a character; size() where it is past the end.
   uint32_t Convert(uint32_t byte_offset) const {
     if (!identity_) return Count(byte_offset);
     return byte_offset < size_ ? byte_offset : size_;
   }
 
-  /// The byte at which the character begins that holds the unit `offset`; the text's size in bytes where this is past the
-  /// end. ToBytes(Convert(b)) == b for every b at which a character begins.
+  /// The byte at which the character begins that holds the unit `offset`; the text's size in bytes
+  /// where this is past the end. ToBytes(Convert(b)) == b for every b at which a character begins.
   uint32_t ToBytes(uint32_t offset) const {
     if (!identity_) return Find(offset);
     return offset < size_ ? offset : size_;

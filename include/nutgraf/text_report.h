@@ -9,11 +9,11 @@
 //   Where
 //     Kazakhstan    9  Kazakhstan Says Russian Troops Will Start Leaving This Week
 //
-// Whatever the document holds, the report commands no terminal: control characters and those that turn the reading
-// direction are shown by pictures and numbers (␛, [U+202E]).
+// Whatever the document holds, the report commands no terminal: control characters and those that
+// turn the reading direction are shown by pictures and numbers (␛, [U+202E]).
 //
-// Threads: one thread at a time. Cost: n log n in the rows of the document. The output depends on the document and the
-// options alone.
+// Threads: one thread at a time. Cost: n log n in the rows of the document. The output depends on
+// the document and the options alone.
 
 #ifndef NUTGRAF_TEXT_REPORT_H_
 #define NUTGRAF_TEXT_REPORT_H_
@@ -67,7 +67,8 @@ class TextReport {
   std::vector<Row> rows_;
 };
 
-/// Appends `text` with nothing in it that a terminal would obey, on one line: for messages that quote what is not trusted.
+/// Appends `text` with nothing in it that a terminal would obey, on one line: for messages that
+/// quote what is not trusted.
 void AppendPrintable(std::string_view text, std::string& out);
 
 }  // namespace nutgraf

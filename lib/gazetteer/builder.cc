@@ -71,8 +71,8 @@ struct GazetteerBuilder::Impl {
     tokens.clear();
     Tokenize(name, tokens);
     Surface s;
-    for (const Token& token : tokens) {
-      if (!internal::IsLeftOut(token)) s.hashes.push_back(token.folded);
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      if (!internal::IsLeftOut(tokens, i)) s.hashes.push_back(tokens[i].folded);
     }
     if (s.hashes.empty()) return absl::InvalidArgumentError("a name has no word in it");
     if (s.hashes.size() > format::kLongestName) {

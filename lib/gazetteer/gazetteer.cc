@@ -71,10 +71,10 @@ std::vector<Gazetteer::Entry> Gazetteer::Lookup(std::string_view name) const {
   uint64_t hash = 0;
   const gazetteer_format::Slot* slot = nullptr;
   bool first = true;
-  for (const Token& token : tokens) {
-    if (internal::IsLeftOut(token)) continue;
-    hash =
-        first ? internal::BeginSequence(token.folded) : internal::ExtendPrefix(hash, token.folded);
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (internal::IsLeftOut(tokens, i)) continue;
+    const uint64_t folded = tokens[i].folded;
+    hash = first ? internal::BeginSequence(folded) : internal::ExtendPrefix(hash, folded);
     first = false;
     slot = image_->Find(hash);
     if (slot == nullptr) return entries;

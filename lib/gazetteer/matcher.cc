@@ -39,7 +39,7 @@ class Matcher {
     uint64_t hash = 0;
     uint32_t length = 0;
     for (uint32_t i = begin; i < tokens_.size() && length < format::kLongestName; ++i) {
-      if (internal::IsLeftOut(tokens_[i])) continue;
+      if (internal::IsLeftOut(tokens_, i)) continue;
       hash = length == 0 ? internal::BeginSequence(tokens_[i].folded)
                          : internal::ExtendPrefix(hash, tokens_[i].folded);
       ++length;

@@ -58,10 +58,10 @@ class FoldedBytes {
 
 std::string NormalizedSurface(std::string_view text, absl::Span<const Token> tokens) {
   std::string surface;
-  for (const Token& token : tokens) {
-    if (IsLeftOut(token)) continue;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (IsLeftOut(tokens, i)) continue;
     if (!surface.empty()) surface += ' ';
-    surface += Slice(text, token.span());
+    surface += Slice(text, tokens[i].span());
   }
   return surface;
 }
@@ -78,18 +78,19 @@ SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> token
   }
   FoldedBytes name(surface);
   bool first = true;
-  for (const Token& token : tokens) {
-    if (IsLeftOut(token)) continue;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (IsLeftOut(tokens, i)) continue;
+    const Token& token = tokens[i];
     if (!first && name.Next() != ' ') return {};
     first = false;
     FoldedBytes bytes(Slice(text, token.span()));
-    // An acronym may have periods that the name has not; the name's own must be there ("Ill." is no
-    // "Ill").
-    const bool acronym = token.Has(kPeriod) && token.Has(kUpperFirst) && !token.Has(kLower);
+    // An abbreviation may have periods that the name has not; the name's own must be there ("Ill" is no
+    // "Ill.").
+    const bool abbreviation = token.Has(kPeriod);
     const bool upper_word = !token.Has(kLower);
     while (true) {
       const int a = bytes.Next();
-      if (a == '.' && acronym && bytes.period()) {
+      if (a == '.' && abbreviation && bytes.period()) {
         if (!name.PeriodIsNext()) continue;
       }
       if (a == FoldedBytes::kEnd) break;

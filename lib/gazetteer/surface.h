@@ -12,8 +12,11 @@
 
 namespace nutgraf::internal {
 
-// True for tokens that sequences leave out: a hyphen between two words.
-inline bool IsLeftOut(const Token& token) { return token.Has(kCompound); }
+// True where a token is left out of sequences: a hyphen between two words ("Port-au-Prince", but not "A-10").
+inline bool IsLeftOut(absl::Span<const Token> tokens, size_t i) {
+  return tokens[i].Has(kCompound) && i > 0 && i + 1 < tokens.size() && tokens[i - 1].kind() != TokenKind::kNumber &&
+         tokens[i + 1].kind() != TokenKind::kNumber;
+}
 
 // Tokens of `text` with one space between them, hyphens between words left out.
 std::string NormalizedSurface(std::string_view text, absl::Span<const Token> tokens);

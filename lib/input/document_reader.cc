@@ -38,7 +38,9 @@ constexpr size_t kKeep = size_t{16} << 20;
 // What the parser takes.
 constexpr size_t kLargestLine = (size_t{1} << 32) - 65;
 
-bool IsBlank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+bool IsBlank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
 
 // A number as an id: as JSON has it, but for the zeros of 1.50.
 template <class Number>
@@ -60,25 +62,28 @@ absl::Status ValidateDate(std::string_view date) {
   static const re2::RE2* const kPattern =
       new re2::RE2(R"(\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?)", re2::RE2::Quiet);
   if (!re2::RE2::FullMatch(internal::Re2(date), *kPattern)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "date ", Quoted(date),
-        " is not of the form YYYY-MM-DD, YYYY-MM-DDThh:mm or YYYY-MM-DDThh:mm:ss; write it so, or leave it out"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("date ", Quoted(date),
+                     " is not of the form YYYY-MM-DD, YYYY-MM-DDThh:mm or YYYY-MM-DDThh:mm:ss; "
+                     "write it so, or leave it out"));
   }
   const auto number = [date](size_t begin, size_t size) {
     int value = 0;
-    if (begin < date.size()) std::from_chars(date.data() + begin, date.data() + begin + size, value);
+    if (begin < date.size())
+      std::from_chars(date.data() + begin, date.data() + begin + size, value);
     return value;
   };
   const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
                                         std::chrono::month(static_cast<unsigned>(number(5, 2))),
                                         std::chrono::day(static_cast<unsigned>(number(8, 2)))};
   if (!day.ok()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("there is no day ", Absl(date.substr(0, 10)), "; correct the date, or leave it out"));
+    return absl::InvalidArgumentError(absl::StrCat("there is no day ", Absl(date.substr(0, 10)),
+                                                   "; correct the date, or leave it out"));
   }
   if (number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("there is no time of day ", Absl(date.substr(11)), "; correct the date, or leave the time out"));
+    return absl::InvalidArgumentError(absl::StrCat("there is no time of day ",
+                                                   Absl(date.substr(11)),
+                                                   "; correct the date, or leave the time out"));
   }
   return absl::OkStatus();
 }
@@ -100,7 +105,8 @@ class DocumentReader::Impl {
   bool Ready() const {
     if (file_ < 0) return true;
     const char* const from = buffer_.get() + begin_;
-    return options_.format == InputFormat::kJsonLines && end_ > begin_ && std::memchr(from, '\n', end_ - begin_) != nullptr;
+    return options_.format == InputFormat::kJsonLines && end_ > begin_ &&
+           std::memchr(from, '\n', end_ - begin_) != nullptr;
   }
   uint64_t bytes_read() const { return bytes_read_; }
 
@@ -114,9 +120,11 @@ class DocumentReader::Impl {
   }
   std::string Place() const { return absl::StrCat(path_, ":", line_, ": "); }
 
-  // Room for `size` bytes and the parser's padding, keeping those from begin_ to end_, which move to the front.
+  // Room for `size` bytes and the parser's padding, keeping those from begin_ to end_, which move
+  // to the front.
   bool Reserve(size_t size);
-  // Appends what is there to the buffer: the number of bytes, 0 at the end, or negative with errno set.
+  // Appends what is there to the buffer: the number of bytes, 0 at the end, or negative with errno
+  // set.
   ssize_t Fill();
 
   absl::StatusOr<bool> NextText(InputDocument& document);
@@ -167,7 +175,8 @@ absl::Status DocumentReader::Impl::Open(std::string_view path) {
   }
   if (S_ISDIR(info.st_mode)) {
     Close();
-    return absl::InvalidArgumentError(absl::StrCat(path_, ": is a directory; name the files in it"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(path_, ": is a directory; name the files in it"));
   }
   return absl::OkStatus();
 }
@@ -206,7 +215,9 @@ absl::StatusOr<bool> DocumentReader::Impl::NextText(InputDocument& document) {
   document.id = is_stdin_ ? "-" : path_;
   document.date.clear();
   document.text.clear();
-  if (!Reserve(kChunk)) return absl::ResourceExhaustedError(absl::StrCat(path_, ": not enough memory to read the file"));
+  if (!Reserve(kChunk))
+    return absl::ResourceExhaustedError(
+        absl::StrCat(path_, ": not enough memory to read the file"));
   for (;;) {
     begin_ = 0;
     end_ = 0;
@@ -219,7 +230,8 @@ absl::StatusOr<bool> DocumentReader::Impl::NextText(InputDocument& document) {
     if (count == 0) break;
     if (document.text.size() + end_ > options_.max_text_bytes) {
       Close();
-      return absl::InvalidArgumentError(absl::StrCat(path_, ": text is over the limit of ", options_.max_text_bytes,
+      return absl::InvalidArgumentError(absl::StrCat(path_, ": text is over the limit of ",
+                                                     options_.max_text_bytes,
                                                      " bytes; split the file, or raise the limit"));
     }
     document.text.append(buffer_.get(), end_);
@@ -235,7 +247,8 @@ absl::StatusOr<bool> DocumentReader::Impl::NextLine(InputDocument& document) {
   }
   if (capacity_ == 0 && !Reserve(kChunk)) {
     Close();
-    return absl::ResourceExhaustedError(absl::StrCat(path_, ": not enough memory to read the file"));
+    return absl::ResourceExhaustedError(
+        absl::StrCat(path_, ": not enough memory to read the file"));
   }
   for (;;) {
     // One line: bytes from begin_ to `stop`, the line feed or the end of the file.
@@ -243,7 +256,8 @@ absl::StatusOr<bool> DocumentReader::Impl::NextLine(InputDocument& document) {
     size_t skipped = 0;
     const char* stop = nullptr;
     for (;;) {
-      stop = static_cast<const char*>(std::memchr(buffer_.get() + begin_ + seen, '\n', end_ - begin_ - seen));
+      stop = static_cast<const char*>(
+          std::memchr(buffer_.get() + begin_ + seen, '\n', end_ - begin_ - seen));
       if (stop != nullptr || at_end_) break;
       seen = end_ - begin_;
       if (seen > options_.max_line_bytes) {
@@ -253,11 +267,13 @@ absl::StatusOr<bool> DocumentReader::Impl::NextLine(InputDocument& document) {
       }
       if (end_ == capacity_) {
         const size_t most = options_.max_line_bytes + 1;
-        const size_t want = begin_ > 0 ? capacity_ : std::max(kChunk, std::min(2 * capacity_, most));
+        const size_t want =
+            begin_ > 0 ? capacity_ : std::max(kChunk, std::min(2 * capacity_, most));
         if (!Reserve(want)) {
           Close();
-          return absl::ResourceExhaustedError(absl::StrCat(path_, ":", line_ + 1, ": not enough memory for a line of more than ",
-                                                           seen, " bytes; split it"));
+          return absl::ResourceExhaustedError(
+              absl::StrCat(path_, ":", line_ + 1, ": not enough memory for a line of more than ",
+                           seen, " bytes; split it"));
         }
       }
       if (Fill() < 0) {
@@ -276,13 +292,14 @@ absl::StatusOr<bool> DocumentReader::Impl::NextLine(InputDocument& document) {
     const size_t from = begin_;
     begin_ += size + (last ? 0 : 1);
     if (skipped + size > options_.max_line_bytes) {
-      return absl::InvalidArgumentError(absl::StrCat(Place(), "line of ", skipped + size, " bytes is over the limit of ",
-                                                     options_.max_line_bytes,
-                                                     " bytes; split the document, or raise the limit"));
+      return absl::InvalidArgumentError(
+          absl::StrCat(Place(), "line of ", skipped + size, " bytes is over the limit of ",
+                       options_.max_line_bytes, " bytes; split the document, or raise the limit"));
     }
     std::string_view line(buffer_.get() + from, size);
     size_t column = 0;
-    if (line_ == 1 && line.substr(0, kByteOrderMark.size()) == kByteOrderMark) column = kByteOrderMark.size();
+    if (line_ == 1 && line.substr(0, kByteOrderMark.size()) == kByteOrderMark)
+      column = kByteOrderMark.size();
     if (IsBlank(line.substr(column))) continue;
     document.line = line_;
     if (absl::Status status = ParseLine(size, column, document); !status.ok()) return status;
@@ -299,26 +316,31 @@ absl::Status DocumentReader::Impl::ParseLine(size_t size, size_t column, InputDo
   const simdjson::error_code error = parser_->parse(line.data(), line.size(), false).get(root);
   if (error == simdjson::SUCCESS) return ParseFields(line, column, root, document);
   if (error == simdjson::MEMALLOC) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat(Place(), "not enough memory to parse a line of ", size, " bytes; split the document"));
+    return absl::ResourceExhaustedError(absl::StrCat(
+        Place(), "not enough memory to parse a line of ", size, " bytes; split the document"));
   }
   const internal::JsonError found = internal::FindJsonError(line);
   if (found.byte == std::string_view::npos) {  // nested too deeply, or a number that is too large
-    return absl::InvalidArgumentError(
-        absl::StrCat(Place(), "not JSON that can be read (", simdjson::error_message(error), "); correct the line"));
+    return absl::InvalidArgumentError(absl::StrCat(Place(), "not JSON that can be read (",
+                                                   simdjson::error_message(error),
+                                                   "); correct the line"));
   }
   std::string advice = "a line must be one JSON object; correct it";
-  if (found.reason == "not UTF-8") advice = "JSON must be UTF-8; convert the file, for example with iconv";
-  return absl::InvalidArgumentError(absl::StrCat(Place(), "byte ", found.byte + column + 1, ": ", Absl(found.reason), "; ", advice));
+  if (found.reason == "not UTF-8")
+    advice = "JSON must be UTF-8; convert the file, for example with iconv";
+  return absl::InvalidArgumentError(absl::StrCat(Place(), "byte ", found.byte + column + 1, ": ",
+                                                 Absl(found.reason), "; ", advice));
 }
 
-absl::Status DocumentReader::Impl::ParseFields(std::string_view line, size_t column, const simdjson::dom::element& root,
+absl::Status DocumentReader::Impl::ParseFields(std::string_view line, size_t column,
+                                               const simdjson::dom::element& root,
                                                InputDocument& document) {
   simdjson::dom::object object;
   if (root.get(object) != simdjson::SUCCESS) {
     const size_t byte = line.find_first_not_of(" \t") + column + 1;
-    return absl::InvalidArgumentError(absl::StrCat(
-        Place(), "byte ", byte, ": not an object; write {\"id\": \"...\", \"text\": \"...\"}, one a line"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(Place(), "byte ", byte,
+                     ": not an object; write {\"id\": \"...\", \"text\": \"...\"}, one a line"));
   }
   simdjson::dom::element text;
   simdjson::dom::element id;
@@ -342,9 +364,12 @@ absl::Status DocumentReader::Impl::ParseFields(std::string_view line, size_t col
   has_date = has_date || has_ref;
 
   std::string_view string;
-  if (!has_text) return absl::InvalidArgumentError(absl::StrCat(Place(), "no field \"text\"; add it, \"\" for an empty text"));
+  if (!has_text)
+    return absl::InvalidArgumentError(
+        absl::StrCat(Place(), "no field \"text\"; add it, \"\" for an empty text"));
   if (text.get(string) != simdjson::SUCCESS) {
-    return absl::InvalidArgumentError(absl::StrCat(Place(), "\"text\" is not a string; put it in double quotes"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(Place(), "\"text\" is not a string; put it in double quotes"));
   }
   document.text.assign(string);
 
@@ -362,14 +387,16 @@ absl::Status DocumentReader::Impl::ParseFields(std::string_view line, size_t col
     } else if (id.is_double() && id.get(number) == simdjson::SUCCESS) {
       document.id = IdOf(number);
     } else {
-      return absl::InvalidArgumentError(absl::StrCat(Place(), "\"id\" is neither a string nor a number; make it one"));
+      return absl::InvalidArgumentError(
+          absl::StrCat(Place(), "\"id\" is neither a string nor a number; make it one"));
     }
   }
 
   document.date.clear();
   if (has_date) {
     if (date.get(string) != simdjson::SUCCESS) {
-      return absl::InvalidArgumentError(absl::StrCat(Place(), "the date is not a string; write \"YYYY-MM-DD\""));
+      return absl::InvalidArgumentError(
+          absl::StrCat(Place(), "the date is not a string; write \"YYYY-MM-DD\""));
     }
     if (const absl::Status status = ValidateDate(string); !status.ok()) {
       return absl::Status(status.code(), absl::StrCat(Place(), status.message()));
@@ -379,7 +406,8 @@ absl::Status DocumentReader::Impl::ParseFields(std::string_view line, size_t col
   return absl::OkStatus();
 }
 
-DocumentReader::DocumentReader(const DocumentReaderOptions& options) : impl_(std::make_unique<Impl>(options)) {}
+DocumentReader::DocumentReader(const DocumentReaderOptions& options)
+    : impl_(std::make_unique<Impl>(options)) {}
 DocumentReader::~DocumentReader() = default;
 DocumentReader::DocumentReader(DocumentReader&&) noexcept = default;
 DocumentReader& DocumentReader::operator=(DocumentReader&&) noexcept = default;

@@ -46,7 +46,8 @@ class Finder {
     for (;;) {
       SkipSpace();
       if (!value_due && objects.empty()) {
-        return i_ == line_.size() ? JsonError{std::string_view::npos, {}} : Fail("text after the end of the object");
+        return i_ == line_.size() ? JsonError{std::string_view::npos, {}}
+                                  : Fail("text after the end of the object");
       }
       if (i_ == line_.size()) return Fail("the line ends too early");
       const char c = line_[i_];
@@ -141,7 +142,8 @@ class Finder {
   bool Escape() {
     const char c = i_ + 1 < line_.size() ? line_[i_ + 1] : '\0';
     if (c != 'u') {
-      if (std::string_view("\"\\/bfnrt").find(c) == std::string_view::npos) return Bad("no such escape");
+      if (std::string_view("\"\\/bfnrt").find(c) == std::string_view::npos)
+        return Bad("no such escape");
       i_ += 2;
       return true;
     }
@@ -171,7 +173,8 @@ class Finder {
       if (At('-') || At('+')) ++i_;
       if (!Digits()) return Bad("a number without digits in its exponent");
     }
-    if (i_ < line_.size() && (IsWordLike(line_[i_]) || line_[i_] == '.')) return Bad("not a number");
+    if (i_ < line_.size() && (IsWordLike(line_[i_]) || line_[i_] == '.'))
+      return Bad("not a number");
     return true;
   }
   bool Digits() {

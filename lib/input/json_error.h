@@ -9,7 +9,7 @@
 namespace nutgraf::internal {
 
 struct JsonError {
-  size_t byte;              // line.size() where the line ends too early; npos where no error was found
+  size_t byte;  // line.size() where the line ends too early; npos where no error was found
   std::string_view reason;  // "a string that does not end"
 };
 

@@ -23,7 +23,8 @@ namespace nutgraf {
 
 namespace {
 
-// -- Values ----------------------------------------------------------------------------------------
+// -- Values
+// ----------------------------------------------------------------------------------------
 
 void AppendEscape(uint32_t code_point, std::string& out) {
   static constexpr char kHex[] = "0123456789abcdef";
@@ -33,7 +34,8 @@ void AppendEscape(uint32_t code_point, std::string& out) {
 
 // Characters that readers of lines take for the end of one, or terminals for a command.
 bool MustEscape(uint32_t code_point) {
-  return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) || code_point == 0x2028 || code_point == 0x2029;
+  return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) || code_point == 0x2028 ||
+         code_point == 0x2029;
 }
 
 // One of the characters that are copied as they are, without a closer look.
@@ -81,7 +83,9 @@ void AppendString(std::string_view text, std::string& out) {
   out += '"';
 }
 
-// The shortest text that reads back as the same number, without a point where it is whole; null where there is none in JSON.
+// The shortest text that reads back as the same number, without a point where it is whole; null
+// where there is none in JSON. Digits alone only where they fit 64 bits: strict readers refuse
+// longer ones.
 template <class Float>
 void AppendNumber(Float value, std::string& out) {
   if (!std::isfinite(value)) {
@@ -89,11 +93,15 @@ void AppendNumber(Float value, std::string& out) {
     return;
   }
   char buffer[64];
-  const bool whole = value == std::trunc(value) && std::abs(value) < static_cast<Float>(1e21);
-  const std::to_chars_result result = whole
-                                          ? std::to_chars(std::begin(buffer), std::end(buffer), value + Float{0},
-                                                          std::chars_format::fixed)
-                                          : std::to_chars(std::begin(buffer), std::end(buffer), value);
+  std::to_chars_result result = {};
+  if (std::abs(value) >= static_cast<Float>(9e18)) {
+    result =
+        std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::scientific);
+  } else if (value == std::trunc(value)) {
+    result = std::to_chars(std::begin(buffer), std::end(buffer), static_cast<int64_t>(value));
+  } else {
+    result = std::to_chars(std::begin(buffer), std::end(buffer), value);
+  }
   out.append(buffer, result.ptr);
 }
 
@@ -102,12 +110,14 @@ void AppendNumber(uint32_t value, std::string& out) {
   out.append(buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr);
 }
 
-// -- Objects ---------------------------------------------------------------------------------------
+// -- Objects
+// ---------------------------------------------------------------------------------------
 
 // Writes one document: knows its text, its offsets, and whether a comma is due.
 class Writer {
  public:
-  Writer(std::string_view text, const OffsetMap& offsets, std::string& out) : text_(text), offsets_(offsets), out_(out) {}
+  Writer(std::string_view text, const OffsetMap& offsets, std::string& out)
+      : text_(text), offsets_(offsets), out_(out) {}
 
   void Begin(char bracket) {
     Comma();
@@ -194,7 +204,8 @@ class Writer {
   bool first_ = true;
 };
 
-// -- Layers: one function each -----------------------------------------------------------------------
+// -- Layers: one function each
+// -----------------------------------------------------------------------
 
 void WriteRow(const Sentence& sentence, Writer& writer) { writer.Pair(sentence.span); }
 
@@ -287,8 +298,9 @@ absl::StatusOr<JsonLayers> JsonLayers::Parse(std::string_view list) {
     const size_t end = std::min(list.find(',', begin), list.size());
     const std::string_view name = list.substr(begin, end - begin);
     begin = end + 1;
-    const auto* const found = std::find_if(std::begin(kLayers), std::end(kLayers),
-                                           [name](const Layer& layer) { return layer.name == name; });
+    const auto* const found =
+        std::find_if(std::begin(kLayers), std::end(kLayers),
+                     [name](const Layer& layer) { return layer.name == name; });
     if (found != std::end(kLayers)) {
       layers.Add({found->layer});
     } else if (name == "default") {
@@ -298,8 +310,9 @@ absl::StatusOr<JsonLayers> JsonLayers::Parse(std::string_view list) {
     } else {
       std::string known;
       for (const Layer& layer : kLayers) absl::StrAppend(&known, internal::Absl(layer.name), ", ");
-      return absl::InvalidArgumentError(absl::StrCat("there is no layer '", internal::Absl(name), "'; the layers are ",
-                                                     known, "and for sets of them default, all"));
+      return absl::InvalidArgumentError(absl::StrCat("there is no layer '", internal::Absl(name),
+                                                     "'; the layers are ", known,
+                                                     "and for sets of them default, all"));
     }
   }
   return layers;

@@ -26,8 +26,8 @@ bool EightAscii(std::string_view text, size_t i) {
   return (word & 0x8080808080808080U) == 0;
 }
 
-// The begin of the character that holds byte p. A byte that is no continuation always begins one, and none is longer than
-// four bytes, so the three bytes before p tell.
+// The begin of the character that holds byte p. A byte that is no continuation always begins one,
+// and none is longer than four bytes, so the three bytes before p tell.
 size_t CharBegin(std::string_view text, size_t p) {
   if (p >= text.size() || !IsContinuation(text[p])) return std::min(p, text.size());
   for (size_t k = 1; k <= 3 && k <= p; ++k) {

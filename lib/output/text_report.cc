@@ -73,7 +73,8 @@ bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 
 
 void AppendSpaces(uint32_t count, std::string& out) { out.append(count, ' '); }
 
-// -- Numbers ---------------------------------------------------------------------------------------
+// -- Numbers
+// ---------------------------------------------------------------------------------------
 
 // 1234567 with commas.
 std::string Grouped(uint64_t value) {
@@ -87,9 +88,12 @@ std::string Grouped(uint64_t value) {
 }
 
 std::string Number(double value) {
-  if (value >= 0 && value < 1e15 && value == std::trunc(value)) return Grouped(static_cast<uint64_t>(value));
+  if (value >= 0 && value < 1e15 && value == std::trunc(value))
+    return Grouped(static_cast<uint64_t>(value));
   char buffer[64];
-  return std::string(buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr);
+  return std::string(buffer, std::to_chars(std::begin(buffer), std::end(buffer), value,
+                                           std::chars_format::general, 6)
+                                 .ptr);
 }
 
 // "41 sentences"
@@ -144,14 +148,16 @@ std::string Meaning(const Quantity& quantity) {
   } else {
     out += Number(quantity.value);
   }
-  if (quantity.kind != QuantityKind::kMoney && !quantity.unit.empty()) out += " " + text(quantity.unit);
+  if (quantity.kind != QuantityKind::kMoney && !quantity.unit.empty())
+    out += " " + text(quantity.unit);
   if (!quantity.per.empty()) out += " per " + text(quantity.per);
   if (quantity.kind == QuantityKind::kOrdinal) out += " (in order)";
   if (quantity.kind == QuantityKind::kMultiple) out += " times";
   return out;
 }
 
-// -- Context ---------------------------------------------------------------------------------------
+// -- Context
+// ---------------------------------------------------------------------------------------
 
 // Printable text with its width.
 struct Cell {
@@ -159,7 +165,8 @@ struct Cell {
   uint32_t columns = 0;
 };
 
-// As much of `raw` as fits, with an ellipsis where that is not all of it; cut before a word where one begins near the end.
+// As much of `raw` as fits, with an ellipsis where that is not all of it; cut before a word where
+// one begins near the end.
 Cell Cut(std::string_view raw, uint32_t columns) {
   constexpr size_t kNear = 16;
   Cell cell;
@@ -167,8 +174,10 @@ Cell Cut(std::string_view raw, uint32_t columns) {
   cell.columns = internal::AppendPrintable(raw, cell.text, WhiteSpace::kCollapse, columns, &rest);
   if (columns == 0 || raw.find_first_not_of(" \n\r\t", rest) == std::string_view::npos) return cell;
   cell = Cell();
-  cell.columns = internal::AppendPrintable(raw, cell.text, WhiteSpace::kCollapse, columns - 1, &rest);
-  const size_t space = rest < raw.size() && IsSpace(raw[rest]) ? std::string::npos : cell.text.rfind(' ');
+  cell.columns =
+      internal::AppendPrintable(raw, cell.text, WhiteSpace::kCollapse, columns - 1, &rest);
+  const bool word_ends = rest == 0 || IsSpace(raw[rest]) || IsSpace(raw[rest - 1]);
+  const size_t space = word_ends ? std::string::npos : cell.text.rfind(' ');
   if (space != std::string::npos && space > 0 && cell.text.size() - space <= kNear) {
     const std::string shorter = cell.text.substr(0, space);
     cell = Cell();
@@ -179,7 +188,8 @@ Cell Cut(std::string_view raw, uint32_t columns) {
   return cell;
 }
 
-// The end of `raw`, from a word's begin on, with an ellipsis before it where it was cut (or `cut` already).
+// The end of `raw`, from a word's begin on, with an ellipsis before it where it was cut (or `cut`
+// already).
 Cell CutFront(std::string_view raw, uint32_t columns, bool cut) {
   for (size_t begin = 0;;) {
     Cell cell;
@@ -195,15 +205,19 @@ Cell CutFront(std::string_view raw, uint32_t columns, bool cut) {
   }
 }
 
-// The sentence round `span`, or as much of it as fits; the whole text counts as one where there are no sentences.
-void AppendContext(const Document& document, ByteSpan span, uint32_t columns, bool color, std::string& out) {
+// The sentence round `span`, or as much of it as fits; the whole text counts as one where there are
+// no sentences.
+void AppendContext(const Document& document, ByteSpan span, uint32_t columns, bool color,
+                   std::string& out) {
   const std::string_view text = document.text();
   span = Clip(text, span);
   ByteSpan sentence{0, static_cast<uint32_t>(text.size())};
   const absl::Span<const Sentence> sentences = document.Get<Sentence>();
-  const auto after = std::upper_bound(sentences.begin(), sentences.end(), span.begin,
-                                      [](uint32_t p, const Sentence& s) { return p < s.span.begin; });
-  if (after != sentences.begin() && (after - 1)->span.Contains(span)) sentence = Clip(text, (after - 1)->span);
+  const auto after =
+      std::upper_bound(sentences.begin(), sentences.end(), span.begin,
+                       [](uint32_t p, const Sentence& s) { return p < s.span.begin; });
+  if (after != sentences.begin() && (after - 1)->span.Contains(span))
+    sentence = Clip(text, (after - 1)->span);
 
   const uint32_t reach = 4 * columns;  // bytes: a line's worth of characters of any size
   uint32_t begin = span.begin - std::min(reach, span.begin - sentence.begin);
@@ -217,7 +231,8 @@ void AppendContext(const Document& document, ByteSpan span, uint32_t columns, bo
   uint32_t left = columns - name.columns;
   std::string whole;
   const uint32_t behind_columns = 1 + internal::AppendPrintable(behind, whole);
-  Cell front = CutFront(before, std::max(left / 2, left - std::min(left, behind_columns)), begin > sentence.begin);
+  Cell front = CutFront(before, std::max(left / 2, left - std::min(left, behind_columns)),
+                        begin > sentence.begin);
   if (!front.text.empty() && !before.empty() && IsSpace(before.back()) && front.columns < left) {
     front.text += ' ';
     ++front.columns;
@@ -299,17 +314,20 @@ void TextReport::AppendNames(const Document& document, std::string& out) {
   for (uint32_t i = 0; i < mentions.size(); ++i) {
     const Mention& m = mentions[i];
     const bool is_id = !m.id.empty();
-    rows_.push_back(Row{is_id ? m.id : Slice(text, Clip(text, m.span)), SectionOf(m.type), i, 1, is_id});
+    rows_.push_back(
+        Row{is_id ? m.id : Slice(text, Clip(text, m.span)), SectionOf(m.type), i, 1, is_id});
   }
   // Those of one key together; the first mention of each stands for all.
   std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
-    return std::tie(a.section, a.is_id, a.key, a.mention) < std::tie(b.section, b.is_id, b.key, b.mention);
+    return std::tie(a.section, a.is_id, a.key, a.mention) <
+           std::tie(b.section, b.is_id, b.key, b.mention);
   });
   size_t kept = 0;
   for (size_t i = 0; i < rows_.size(); ++i) {
     const Row row = rows_[i];
     const Row* const last = kept > 0 ? &rows_[kept - 1] : nullptr;
-    if (last != nullptr && std::tie(last->section, last->is_id, last->key) == std::tie(row.section, row.is_id, row.key)) {
+    if (last != nullptr && std::tie(last->section, last->is_id, last->key) ==
+                               std::tie(row.section, row.is_id, row.key)) {
       ++rows_[kept - 1].count;
     } else {
       rows_[kept++] = row;
@@ -317,7 +335,8 @@ void TextReport::AppendNames(const Document& document, std::string& out) {
   }
   rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(kept), rows_.end());
   std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
-    return std::make_tuple(a.section, -int64_t{a.count}, a.mention) < std::make_tuple(b.section, -int64_t{b.count}, b.mention);
+    return std::make_tuple(a.section, -int64_t{a.count}, a.mention) <
+           std::make_tuple(b.section, -int64_t{b.count}, b.mention);
   });
 
   for (size_t begin = 0; begin < rows_.size();) {
@@ -335,19 +354,22 @@ void TextReport::AppendNames(const Document& document, std::string& out) {
       const Mention& m = mentions[rows_[i].mention];
       std::string name(Slice(text, Clip(text, m.span)));
       if (!m.name.empty() && m.name != name) name += " (" + std::string(m.name) + ")";
-      if (m.type == EntityType::kOther && !m.label.empty()) name += " [" + std::string(m.label) + "]";
+      if (m.type == EntityType::kOther && !m.label.empty())
+        name += " [" + std::string(m.label) + "]";
       names.push_back(Cut(name, most));
       name_columns = std::max(name_columns, names.back().columns);
-      count_columns = std::max(count_columns, static_cast<uint32_t>(Grouped(rows_[i].count).size()));
+      count_columns =
+          std::max(count_columns, static_cast<uint32_t>(Grouped(rows_[i].count).size()));
     }
     for (size_t i = begin; i < begin + shown; ++i) {
       out += "  ";
-      AppendCell(names[i - begin], name_columns, options_.color ? kSections[section].color : std::string_view(), out);
+      AppendCell(names[i - begin], name_columns,
+                 options_.color ? kSections[section].color : std::string_view(), out);
       const std::string count = Grouped(rows_[i].count);
       AppendSpaces(2 + count_columns - static_cast<uint32_t>(count.size()), out);
       out += count + "  ";
-      AppendContext(document, mentions[rows_[i].mention].span, options_.width - name_columns - count_columns - 6,
-                    options_.color, out);
+      AppendContext(document, mentions[rows_[i].mention].span,
+                    options_.width - name_columns - count_columns - 6, options_.color, out);
       out += '\n';
     }
     AppendMore(end - begin, out);
@@ -367,7 +389,8 @@ void TextReport::AppendQuantities(const Document& document, std::string& out) co
   for (const Quantity& q : quantities.subspan(0, shown)) {
     std::string said(Slice(text, Clip(text, q.span)));
     const std::string modifier(Slice(text, Clip(text, q.modifier)));
-    if (!modifier.empty()) said = q.modifier.begin < q.span.begin ? modifier + " " + said : said + " " + modifier;
+    if (!modifier.empty())
+      said = q.modifier.begin < q.span.begin ? modifier + " " + said : said + " " + modifier;
     cells.emplace_back(Cut(said, options_.width * 3 / 10), Cut(Meaning(q), options_.width * 2 / 5));
     said_columns = std::max(said_columns, cells.back().first.columns);
     meant_columns = std::max(meant_columns, cells.back().second.columns);
@@ -375,7 +398,8 @@ void TextReport::AppendQuantities(const Document& document, std::string& out) co
   for (size_t i = 0; i < shown; ++i) {
     const Quantity& q = quantities[i];
     out += "  ";
-    AppendCell(cells[i].first, said_columns, options_.color ? kQuantityColor : std::string_view(), out);
+    AppendCell(cells[i].first, said_columns, options_.color ? kQuantityColor : std::string_view(),
+               out);
     out += "  ";
     const bool counts = !Clip(text, q.counted).empty() || !Clip(text, q.of).empty();
     AppendCell(cells[i].second, counts ? meant_columns : 0, {}, out);
@@ -398,8 +422,8 @@ void TextReport::AppendText(const Document& document, std::string& out) const {
   };
   std::vector<Mark> marks;
   for (const Mention& m : document.Get<Mention>()) {
-    marks.push_back(
-        {Clip(text, m.span), kSections[SectionOf(m.type)].color, m.label.empty() ? EntityTypeName(m.type) : m.label});
+    marks.push_back({Clip(text, m.span), kSections[SectionOf(m.type)].color,
+                     m.label.empty() ? EntityTypeName(m.type) : m.label});
   }
   for (const Quantity& q : document.Get<Quantity>()) {
     marks.push_back({Clip(text, q.span), kQuantityColor, QuantityKindName(q.kind)});

@@ -31,6 +31,7 @@ constexpr std::pair<std::string_view, QuantityWord> kTypes[] = {
     {"CURRENCY_CODE", kWordCurrencyCode},
     {"CURRENCY_CODE_WEAK", kWordCurrencyCodeWeak},
     {"SUBUNIT", kWordSubunit},
+    {"SUBUNIT_GLUED", kWordSubunitGlued},
     {"MODIFIER", kWordModifier},
     {"POST_MODIFIER", kWordPostModifier},
     {"STOP", kWordStop},
@@ -58,7 +59,7 @@ double Number(std::string_view text) {
 }  // namespace
 
 QuantityLexicon::QuantityLexicon(Gazetteer tables) : tables_(std::move(tables)) {
-  constexpr uint32_t kBegins = kWordNumber | kWordScale | kWordOrdinal | kWordFraction;
+  constexpr uint32_t kBegins = kWordNumber | kWordScale | kWordOrdinal | kWordFraction | kWordMultiple;
   const auto& image = tables_.internal_image();
   entries_.resize(tables_.entry_count());
   for (uint32_t i = 0; i < entries_.size(); ++i) {
@@ -71,7 +72,7 @@ QuantityLexicon::QuantityLexicon(Gazetteer tables) : tables_(std::move(tables)) 
     entry.id = TakeField(rest);
     if (entry.word == kWordUnit || entry.word == kWordUnitGlued) {
       entry.dimension = TakeField(rest);
-    } else if (entry.word == kWordSubunit) {
+    } else if (entry.word == kWordSubunit || entry.word == kWordSubunitGlued) {
       entry.value = Number(TakeField(rest));
     } else {
       entry.value = Number(entry.id);
@@ -114,7 +115,7 @@ QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text,
   uint64_t hash = 0;
   uint32_t length = 0;
   for (uint32_t i = begin; i < limit && length < kLongestPhrase; ++i) {
-    if (IsLeftOut(tokens[i])) continue;
+    if (IsLeftOut(tokens, i)) continue;
     hash = length == 0 ? BeginSequence(tokens[i].folded) : ExtendPrefix(hash, tokens[i].folded);
     ++length;
     const auto* const slot = image.Find(hash);

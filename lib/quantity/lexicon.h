@@ -40,6 +40,7 @@ enum QuantityWord : uint32_t {
   kWordMonth = 1U << 20,
   kWordWeekday = 1U << 21,
   kWordNotNumberBefore = 1U << 22,
+  kWordSubunitGlued = 1U << 23,
 };
 
 // An entry of the tables, its id read.

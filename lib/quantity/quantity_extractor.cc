@@ -62,7 +62,7 @@ struct Words {
            year = Folded("year"), another = Folded("another"), no = Folded("no"),
            this_ = Folded("this"), that = Folded("that"), which = Folded("which"),
            any = Folded("any"), some = Folded("some"), at = Folded("at"), or_ = Folded("or"),
-           quarter = Folded("quarter"), only = Folded("only"), other = Folded("other"),
+           quarter = Folded("quarter"), only = Folded("only"), minus = Folded("minus"), negative = Folded("negative"), times = Folded("times"), as = Folded("as"), other = Folded("other"),
            day = Folded("day"), who = Folded("who"), point = Folded("point"),
            their = Folded("their"), its = Folded("its"), his = Folded("his"), her = Folded("her"),
            our = Folded("our"), my = Folded("my"), your = Folded("your"), all = Folded("all"),
@@ -98,8 +98,9 @@ class Extractor {
         ++i;
         continue;
       }
+      const size_t rows = quantities_.size();
       const uint32_t next = Expression(i);
-      done_ = std::max(done_, next);
+      if (quantities_.size() > rows || t.kind() == TokenKind::kNumber) done_ = std::max(done_, next);
       i = std::max(next, i + 1);
     }
   }
@@ -200,9 +201,11 @@ class Extractor {
     }
     const uint32_t size = ReadDigits(s, n);
     if (size == 0) return {};
+    if (size > 1 && s[0] == '0' && !n.decimal) return {};  // an identifier, a telephone number
     n.form = Number::Form::kDigits;
     if (size == s.size()) return n;
     const std::string_view rest = s.substr(size);
+    if (rest == "s" && std::fmod(n.value, 10) == 0 && (size == 2 || size == 4)) return {};  // "1990s"
     if (const double fraction = VulgarFraction(rest); fraction > 0) {
       n.value += fraction;
       return n;
@@ -225,7 +228,8 @@ class Extractor {
     const absl::Span<const Token> tokens(suffix_tokens_);
     const auto count = static_cast<uint32_t>(tokens.size());
     const auto scale = lexicon_.Longest(rest, tokens, 0, count, kWordScaleSuffix);
-    const auto unit = lexicon_.Longest(rest, tokens, 0, count, kWordUnit | kWordUnitGlued);
+    const auto unit = lexicon_.Longest(rest, tokens, 0, count,
+                                       kWordUnit | kWordUnitGlued | kWordPercent | kWordSubunit | kWordSubunitGlued);
     // "5m" is five million after a currency sign, five meters otherwise.
     const bool money = static_cast<bool>(FindBefore(i, kWordCurrencySign | kWordCurrencyCode));
     if (scale && scale.end == count && (money || !unit || unit.end != count)) {
@@ -233,6 +237,7 @@ class Extractor {
       n.scaled = true;
       return n;
     }
+    if (rest == "B") return {};  // "221B Baker Street"
     if (unit && unit.end == count) {
       n.glued_unit = unit.entry;
       return n;
@@ -281,7 +286,12 @@ class Extractor {
       if (any && IsHyphen(word)) ++word;
       const bool after_and = any && Is(word, W().and_);
       if (after_and) ++word;
-      const auto found = Find(word, kWordNumber | kWordScale);
+      auto found = Find(word, kWordNumber | kWordScale);
+      // "2.5 mln": an abbreviated scale, where it is no letter that may mean something else.
+      if (!found && n.form == Number::Form::kDigits && tokens_[word].size() >= 2) {
+        found = Find(word, kWordScaleSuffix);
+        if (found && found.end != word + 1) found = {};
+      }
       if (!found) {
         // "two and a half", "two and a half million"
         if (after_and && has_current && total == 0) {
@@ -298,7 +308,7 @@ class Extractor {
         break;
       }
       const double value = found.entry->value;
-      if (found.entry->word == kWordScale) {
+      if (found.entry->word != kWordNumber) {
         if (!any || after_and) break;
         if (value == 12) {  // "two dozen"
           current *= 12;
@@ -362,6 +372,13 @@ class Extractor {
       const bool half = part.entry->value == 2;
       const bool article = In(i - 1) && (Is(i - 1, W().a) || Is(i - 1, W().an));
       const bool of = Is(part.end, W().of);
+      if (half && (Is(part.end, W().a) || Is(part.end, W().an)) && IsKind(part.end + 1, kWordUnit | kWordPercent)) {
+        n.form = Number::Form::kWords;  // "half an hour"
+        n.begin = i;
+        n.end = part.end + 1;
+        n.value = 0.5;
+        return n;
+      }
       if (!half && !(article && of)) return {};
       // "the first half", "second-half": a part of time.
       if (half && In(i - 1) && (FindBefore(i, kWordOrdinal) || IsHyphen(i - 1))) return {};
@@ -424,6 +441,19 @@ class Extractor {
       i += 2;
     }
     return i + 1;
+  }
+
+  // "020 7946 0958", "+1 202-555-0143": digits that begin with a zero or after a plus sign, and more of them.
+  bool IsPhoneNumber(uint32_t i) const {
+    const std::string_view s = Bytes(i);
+    const bool zero = s.size() > 1 && s[0] == '0' && IsAsciiDigit(static_cast<unsigned char>(s[1]));
+    const bool plus = i > first_ && tokens_[i - 1].lead == '+' && Glued(i);
+    return (zero || plus) && PastPhoneNumber(i) > i + 1;
+  }
+  uint32_t PastPhoneNumber(uint32_t i) const {
+    ++i;
+    while (In(i) && (IsNumberToken(i) || ((IsMark(i, '-') || IsMark(i, '(') || IsMark(i, ')')) && In(i + 1) && IsNumberToken(i + 1)))) ++i;
+    return i;
   }
 
   bool IsYearLike(const Number& n) const {
@@ -605,6 +635,7 @@ class Extractor {
   // Reads what begins with token i; returns where to go on.
   uint32_t Expression(uint32_t i) {
     if (IsNumberToken(i)) {
+      if (IsPhoneNumber(i)) return PastPhoneNumber(i);
       // A chain of digits and marks is no quantity, but for ranges and fractions.
       const uint32_t past = PastChain(i);
       if (past > i + 3) return past;
@@ -612,6 +643,7 @@ class Extractor {
       // "10:30", "9/11"
       if (past == i + 3 && IsMark(i + 1, ':')) return past;
     }
+    if (const uint32_t past = Multiple(i); past > i) return past;
     uint32_t begin = i;
     const bool article = i > first_ && i > done_ && (Is(i - 1, W().a) || Is(i - 1, W().an));
     Number n;
@@ -628,6 +660,14 @@ class Extractor {
         return Finish(n, &high);
       }
     }
+    // "five or six sailors"
+    if (!n.ordinal && !n.fraction && Is(n.end, W().or_)) {
+      const Number high = NumberAt(n.end + 1);
+      if (high && !high.ordinal && !high.fraction && high.value > n.value && high.value <= 2 * n.value &&
+          n.glued_unit == nullptr && RangeIsSure(n, high)) {
+        return Finish(n, &high);
+      }
+    }
     // "between 5 and 10"
     if (!n.ordinal && Is(n.end, W().and_) && n.begin > first_ &&
         Is(StartOfMoney(n.begin) - 1, W().between)) {
@@ -638,6 +678,56 @@ class Extractor {
       }
     }
     return Finish(n, nullptr);
+  }
+
+  // "twice the level", "double its size", "tenfold", "three-fold", "three times as many". Returns the token after it, or
+  // i where there is none: "twice a week" and "three times this year" count events.
+  uint32_t Multiple(uint32_t i) {
+    const Words& w = W();
+    const auto compared = [&](uint32_t at) {
+      for (const uint64_t word : {w.the, w.its, w.their, w.his, w.her, w.our, w.that, w.as, w.more}) {
+        if (Is(at, word)) return true;
+      }
+      return In(at) && At(at + 1, "than");
+    };
+    double value = 0;
+    uint32_t end = i;
+    if (const auto word = Find(i, kWordMultiple)) {
+      const bool fold = tokens_[word.end - 1].size() >= 4 && Bytes(word.end - 1).substr(tokens_[word.end - 1].size() - 4) == "fold";
+      if (!fold && !compared(word.end)) return i;
+      value = word.entry->value;
+      end = word.end;
+    } else {
+      const Number n = Cardinal(i);
+      if (!n || n.ordinal || n.fraction || n.glued_unit != nullptr) return i;
+      uint32_t at = n.end;
+      if (IsHyphen(at)) ++at;
+      if (At(at, "fold")) {
+        end = at + 1;
+      } else if (Is(n.end, w.times) && (compared(n.end + 1) || PossessiveAt(n.end + 1))) {
+        end = n.end + 1;
+      } else {
+        return i;
+      }
+      value = n.value;
+    }
+    Quantity q = {};
+    q.kind = QuantityKind::kMultiple;
+    q.value = value;
+    q.tokens = {i, end};
+    q.span = SpanOf(i, end);
+    Modifiers(i, end, false, q);
+    quantities_.push_back(q);
+    return end;
+  }
+  bool At(uint32_t i, std::string_view word) const { return In(i) && Bytes(i) == word; }
+  // "last year's": a possessive within two words.
+  bool PossessiveAt(uint32_t i) const {
+    for (uint32_t k = i; k < i + 4 && In(k); ++k) {
+      if (tokens_[k].Has(kClitic) && k > i) return true;
+      if (!tokens_[k].IsWord()) return false;
+    }
+    return false;
   }
 
   // A number at token i, past a currency sign that repeats the one before.
@@ -726,7 +816,7 @@ class Extractor {
     if (!unit && !n.ordinal) {
       const uint32_t at = UnitStart(end);
       QuantityLexicon::Found found;
-      if (Glued(end)) found = Find(end, kWordUnitGlued | kUnits);
+      if (Glued(end)) found = Find(end, kWordUnitGlued | kWordSubunitGlued | kUnits);
       if (!found) found = Find(at, kUnits);
       if (!found && !n.scaled) {
         // "5 m euros"
@@ -758,6 +848,11 @@ class Extractor {
       n.value = -n.value;
     }
 
+    if (begin > first_ && begin > done_ && (Is(begin - 1, W().minus) || Is(begin - 1, W().negative)) && unit) {
+      --begin;
+      n.value = -n.value;
+    }
+
     q.value = n.value * factor;
     if (high != nullptr) {
       q.low = n.value * factor;
@@ -776,6 +871,14 @@ class Extractor {
     q.span = SpanOf(begin, end);
     Modifiers(begin, end, high != nullptr, q);
     Counted(n, end, unit, q);
+    if (q.modifier.empty() && !q.counted.empty()) {
+      // "40 workers or more"
+      uint32_t after = end;
+      while (In(after) && tokens_[after].begin < q.counted.end) ++after;
+      if (const auto found = Find(after, kWordPostModifier); found && !IsNumberToken(found.end)) {
+        if (Apply(found.entry->id, q)) q.modifier = SpanOf(after, found.end);
+      }
+    }
     quantities_.push_back(q);
     return end;
   }
@@ -796,6 +899,7 @@ class Extractor {
         q.currency = entry.id;
         break;
       case kWordSubunit:
+      case kWordSubunitGlued:
         q.kind = QuantityKind::kMoney;
         q.currency = entry.id;
         factor *= entry.value;
@@ -841,6 +945,7 @@ class Extractor {
     if (q.kind != QuantityKind::kNumber || n.form != Number::Form::kDigits || n.decimal)
       return false;
     if (n.begin > first_ && Is(n.begin - 1, w.aged)) return set("year");
+    if (n.begin > first_ + 1 && Is(n.begin - 1, w.of) && Is(n.begin - 2, w.age)) return set("year");
     if (n.begin > first_ + 1 && IsMark(n.begin - 1, ',') && IsMark(n.end, ',') && n.value >= 5) {
       const Token& name = tokens_[n.begin - 2];
       const bool person = name.IsWord() && name.IsCapitalized() && name.Has(kLower) &&

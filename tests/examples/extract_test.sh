@@ -3,6 +3,7 @@
 set -uo pipefail
 extract="$(realpath "$1")" || exit 1
 folder="$(mktemp -d)"
+docs="$(realpath "$(dirname "${BASH_SOURCE[0]}")/../../docs")" || exit 1
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 failures=0
@@ -123,6 +124,17 @@ expect 'long lines: status' "$status" 1
 expect 'long lines: the other' "$out" '{"id":"good","tokens":[]}'
 expect_like 'long lines' "$err" \
   'nutgraf-extract: long.jsonl:1: text of 2000 bytes *nutgraf-extract: long.jsonl:2: line of 3000012 bytes is over*nutgraf-extract: 2 documents failed'
+
+# -- The examples of docs/output.md ------------------------------------------------------------------
+awk '/^```json$/ { block += 1; next } /^```$/ { inside = 0; next } block == 1 && !done { print; done = 1 }' \
+  "$docs/output.md" >news.jsonl
+run --input=jsonl --format=jsonl --layers=all news.jsonl
+expect 'docs/output.md, JSON' "$out" \
+  "$(awk '/^```json$/ { block += 1; next } /^```$/ { if (block == 2) exit; next }
+          block == 2 { sub(/^ /, ""); printf "%s", $0 }' "$docs/output.md")"
+run --input=jsonl news.jsonl
+expect 'docs/output.md, report' "$out" \
+  "$(awk '/^    a1  / { on = 1 } on && /^[^ ]/ { exit } on { sub(/^    /, ""); print }' "$docs/output.md")"
 
 # -- Threads ------------------------------------------------------------------------------------------
 for ((i = 0; i < 20000; ++i)); do

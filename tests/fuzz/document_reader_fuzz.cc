@@ -1,5 +1,5 @@
-// Any bytes as JSON Lines: each line is a document or an error, the lines of both are in order, and the error finder agrees
-// with the parser.
+// Any bytes as JSON Lines: each line is a document or an error, the lines of both are in order, and
+// the error finder agrees with the parser.
 
 #include <simdjson.h>
 #include <sys/types.h>
@@ -31,21 +31,24 @@ void CheckErrorFinder(std::string_view line) {
   if (error == simdjson::SUCCESS) Check(!found, "the parser found no error");
   // These two are about size, not about form.
   if (!found && error != simdjson::SUCCESS) {
-    Check(error == simdjson::DEPTH_ERROR || error == simdjson::NUMBER_ERROR, "the parser found an error");
+    Check(error == simdjson::DEPTH_ERROR || error == simdjson::NUMBER_ERROR,
+          "the parser found an error");
   }
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const std::string* const path = new std::string("/tmp/nutgraf-reader-fuzz-" + std::to_string(getpid()));
+  static const std::string* const path =
+      new std::string("/tmp/nutgraf-reader-fuzz-" + std::to_string(getpid()));
   std::FILE* const file = std::fopen(path->c_str(), "wb");
   if (file == nullptr) return 0;
   const bool written = std::fwrite(data, 1, size, file) == size || size == 0;
   if (std::fclose(file) != 0 || !written) return 0;
 
   const std::string_view content(reinterpret_cast<const char*>(data), size);
-  for (const nutgraf::InputFormat format : {nutgraf::InputFormat::kText, nutgraf::InputFormat::kJsonLines}) {
+  for (const nutgraf::InputFormat format :
+       {nutgraf::InputFormat::kText, nutgraf::InputFormat::kJsonLines}) {
     nutgraf::DocumentReader reader({.format = format, .max_line_bytes = 4096});
     const absl::Status status = reader.Open(*path);
     Check(status.ok(), "the file can be opened");
@@ -70,8 +73,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
     }
     Check(reader.bytes_read() == size, "all is read");
-    if (format == nutgraf::InputFormat::kText) Check(documents == 1 && errors == 0, "a file is one text");
-    if (format == nutgraf::InputFormat::kJsonLines) Check(documents + errors <= size, "a line gives one document or error");
+    if (format == nutgraf::InputFormat::kText)
+      Check(documents == 1 && errors == 0, "a file is one text");
+    if (format == nutgraf::InputFormat::kJsonLines)
+      Check(documents + errors <= size, "a line gives one document or error");
   }
   std::remove(path->c_str());
   CheckErrorFinder(content.substr(0, content.find('\n')));

@@ -1,5 +1,5 @@
-// Any text, with rows at made-up places: the line that is written is JSON, and every "begin" and "end" fits the text. The
-// report of the same document commands no terminal.
+// Any text, with rows at made-up places: the line that is written is JSON, and every "begin" and
+// "end" fits the text. The report of the same document commands no terminal.
 
 #include <simdjson.h>
 
@@ -59,7 +59,8 @@ void CheckSpans(const simdjson::dom::element& root, const char* layer, uint64_t 
   for (const simdjson::dom::element row : rows) {
     uint64_t begin = 0;
     uint64_t end = 0;
-    Check(row["begin"].get(begin) == simdjson::SUCCESS && row["end"].get(end) == simdjson::SUCCESS, "a row has a place");
+    Check(row["begin"].get(begin) == simdjson::SUCCESS && row["end"].get(end) == simdjson::SUCCESS,
+          "a row has a place");
     Check(begin <= end && end <= size, "a row is inside the text");
   }
 }
@@ -105,9 +106,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static auto* const parser = new simdjson::dom::parser;
   std::string out;
   for (const nutgraf::OffsetUnit unit :
-       {nutgraf::OffsetUnit::kBytes, nutgraf::OffsetUnit::kCodePoints, nutgraf::OffsetUnit::kUtf16}) {
+       {nutgraf::OffsetUnit::kBytes, nutgraf::OffsetUnit::kCodePoints,
+        nutgraf::OffsetUnit::kUtf16}) {
     out.clear();
-    nutgraf::JsonWriter({.offsets = unit, .layers = nutgraf::JsonLayers::All()}).Append(*document, out);
+    nutgraf::JsonWriter({.offsets = unit, .layers = nutgraf::JsonLayers::All()})
+        .Append(*document, out);
     Check(out.find('\n') == out.size() - 1, "a document is one line");
     simdjson::dom::element root;
     Check(parser->parse(out).get(root) == simdjson::SUCCESS, "the line is JSON");

@@ -13,6 +13,7 @@
 #include "nutgraf/sentence.h"
 #include "nutgraf/token.h"
 #include "nutgraf/tokenizer.h"
+#include "tests/support/allocation_counter.h"
 #include "tests/support/texts.h"
 
 namespace nutgraf {
@@ -57,17 +58,20 @@ TEST(JsonWriterTest, WritesADocumentInOneLine) {
   quantity.counted = Find(text, "troops");
   document.Rows<Quantity>().push_back(quantity);
 
-  EXPECT_EQ(Write(document),
-            R"({"id":"a1","date":"2022-01-11","mentions":[{"begin":0,"end":10,"text":"Kazakhstan","type":"LOCATION",)"
-            R"("id":"country/KZ","name":"Kazakhstan","confidence":0.98,"source":"gazetteer"}],)"
-            R"("quantities":[{"begin":15,"end":20,"text":"2,500","kind":"number","value":2500,)"
-            R"("counted":{"begin":21,"end":27,"text":"troops"}}]})"
-            "\n");
-  const std::string code_points = Write(document, {.offsets = OffsetUnit::kCodePoints, .layers = {JsonLayer::kQuantities}});
-  EXPECT_EQ(code_points,
-            R"({"id":"a1","date":"2022-01-11","quantities":[{"begin":13,"end":18,"text":"2,500","kind":"number",)"
-            R"("value":2500,"counted":{"begin":19,"end":25,"text":"troops"}}]})"
-            "\n");
+  EXPECT_EQ(
+      Write(document),
+      R"({"id":"a1","date":"2022-01-11","mentions":[{"begin":0,"end":10,"text":"Kazakhstan","type":"LOCATION",)"
+      R"("id":"country/KZ","name":"Kazakhstan","confidence":0.98,"source":"gazetteer"}],)"
+      R"("quantities":[{"begin":15,"end":20,"text":"2,500","kind":"number","value":2500,)"
+      R"("counted":{"begin":21,"end":27,"text":"troops"}}]})"
+      "\n");
+  const std::string code_points =
+      Write(document, {.offsets = OffsetUnit::kCodePoints, .layers = {JsonLayer::kQuantities}});
+  EXPECT_EQ(
+      code_points,
+      R"({"id":"a1","date":"2022-01-11","quantities":[{"begin":13,"end":18,"text":"2,500","kind":"number",)"
+      R"("value":2500,"counted":{"begin":19,"end":25,"text":"troops"}}]})"
+      "\n");
 }
 
 TEST(JsonWriterTest, LeavesOutWhatIsNotKnown) {
@@ -115,10 +119,11 @@ TEST(JsonWriterTest, QuantityFields) {
   range.of = Find(text, "roads");
   range.approximation = Approximation::kApproximate;
   range.only = true;
-  EXPECT_EQ(Fields(range, text),
-            R"("kind":"measure","low":5,"high":10.5,"unit":"kilometer","dimension":"length","bound":"at_least",)"
-            R"("approximate":true,"focus":"only","modifier":{"begin":0,"end":8,"text":"at least"},)"
-            R"("of":{"begin":37,"end":42,"text":"roads"},"per":"day")");
+  EXPECT_EQ(
+      Fields(range, text),
+      R"("kind":"measure","low":5,"high":10.5,"unit":"kilometer","dimension":"length","bound":"at_least",)"
+      R"("approximate":true,"focus":"only","modifier":{"begin":0,"end":8,"text":"at least"},)"
+      R"("of":{"begin":37,"end":42,"text":"roads"},"per":"day")");
   range.low_open = true;
   range.approximation = Approximation::kSlightlyBelow;
   EXPECT_NE(Fields(range, text).find(R"("low":null,"high":10.5,)"), std::string::npos);
@@ -131,7 +136,8 @@ TEST(JsonWriterTest, QuantityFields) {
   Quantity money = QuantityOf({0, 2}, QuantityKind::kMoney, 3.5e9);
   money.unit = "dollar";
   money.currency = "USD";
-  EXPECT_EQ(Fields(money, text), R"("kind":"money","value":3500000000,"unit":"dollar","currency":"USD")");
+  EXPECT_EQ(Fields(money, text),
+            R"("kind":"money","value":3500000000,"unit":"dollar","currency":"USD")");
 }
 
 TEST(JsonWriterTest, NumbersAreShortAndExact) {
@@ -147,7 +153,9 @@ TEST(JsonWriterTest, NumbersAreShortAndExact) {
   EXPECT_EQ(value(-3.5), "-3.5");
   EXPECT_EQ(value(1e15), "1000000000000000");
   EXPECT_EQ(value(7.8e18), "7800000000000000000");
-  EXPECT_EQ(value(1e300), "1e+300");
+  EXPECT_EQ(value(195038147934135156736.0), "1.9503814793413516e+20")
+      << "digits alone would not fit 64 bits";
+  EXPECT_EQ(value(-1e300), "-1e+300");
   EXPECT_EQ(value(std::numeric_limits<double>::infinity()), "null");
   EXPECT_EQ(value(std::numeric_limits<double>::quiet_NaN()), "null");
 }
@@ -167,7 +175,9 @@ TEST(JsonWriterTest, IllFormedPartsAreReplaced) {
   mention.span = {0, 5};
   document.Rows<Mention>().push_back(mention);
   const std::string line = Write(document, {.offsets = OffsetUnit::kCodePoints});
-  EXPECT_NE(line.find("\"begin\":0,\"end\":4,\"text\":\"a\uFFFD \uFFFD\",\"type\":\"OTHER\""), std::string::npos) << line;
+  EXPECT_NE(line.find("\"begin\":0,\"end\":4,\"text\":\"a\uFFFD \uFFFD\",\"type\":\"OTHER\""),
+            std::string::npos)
+      << line;
 }
 
 TEST(JsonWriterTest, SpansPastTheTextAreCutOff) {
@@ -191,7 +201,10 @@ TEST(JsonWriterTest, RandomTextsParse) {
   Document document;
   JsonWriter writer({.offsets = OffsetUnit::kCodePoints, .layers = JsonLayers::All()});
   for (int round = 0; round < 500; ++round) {
-    const std::string text = testing::Mutate(random, testing::RandomText(random, testing::AllPieces(), 1 + random() % 60), 3) + ".";
+    const std::string text =
+        testing::Mutate(random,
+                        testing::RandomText(random, testing::AllPieces(), 1 + random() % 60), 3) +
+        ".";
     document.Reset(text);
     document.set_id(text);
     Tokenize(document.text(), document.Rows<Token>());
@@ -214,9 +227,33 @@ TEST(JsonWriterTest, RandomTextsParse) {
     for (const simdjson::dom::element mention : mentions) {
       const auto begin = static_cast<uint32_t>(uint64_t{mention["begin"]});
       const auto end = static_cast<uint32_t>(uint64_t{mention["end"]});
-      ASSERT_EQ(Slice(id, {map.ToBytes(begin), map.ToBytes(end)}), std::string_view(mention["text"])) << out;
+      ASSERT_EQ(Slice(id, {map.ToBytes(begin), map.ToBytes(end)}),
+                std::string_view(mention["text"]))
+          << out;
     }
   }
+}
+
+TEST(JsonWriterTest, AWarmWriterDoesNotAllocate) {
+  if (!testing::CountsAllocations()) GTEST_SKIP() << "the sanitizer counts for itself";
+  std::mt19937_64 random(23);
+  Document document;
+  document.Reset(testing::RandomText(random, testing::AllPieces(), 5000));
+  Tokenize(document.text(), document.Rows<Token>());
+  Quantity quantity = QuantityOf({0, 10}, QuantityKind::kFraction, 1.0 / 3);
+  quantity.counted = {20, 40};
+  document.Rows<Quantity>().push_back(quantity);
+  Mention mention = {};
+  mention.span = {3, 9};
+  mention.confidence = 0.7F;
+  document.Rows<Mention>().push_back(mention);
+  JsonWriter writer({.offsets = OffsetUnit::kUtf16, .layers = JsonLayers::All()});
+  std::string out;
+  writer.Append(document, out);
+  out.clear();
+  const size_t before = testing::Allocations();
+  writer.Append(document, out);
+  EXPECT_EQ(testing::Allocations(), before);
 }
 
 TEST(JsonLayersTest, Parse) {
@@ -225,7 +262,8 @@ TEST(JsonLayersTest, Parse) {
             JsonLayers({JsonLayer::kTokens, JsonLayer::kMentions, JsonLayer::kQuantities}));
   EXPECT_EQ(*JsonLayers::Parse("all"), JsonLayers::All());
   EXPECT_EQ(JsonLayers::Parse("tokens,names").status().message(),
-            "there is no layer 'names'; the layers are sentences, tokens, mentions, quantities, and for sets of them "
+            "there is no layer 'names'; the layers are sentences, tokens, mentions, quantities, "
+            "and for sets of them "
             "default, all");
   EXPECT_FALSE(JsonLayers::Parse("").ok());
   EXPECT_FALSE(JsonLayers::Parse("tokens,").ok());

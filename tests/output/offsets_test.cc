@@ -24,7 +24,10 @@ std::vector<uint32_t> Naive(std::string_view text, OffsetUnit unit) {
       units.push_back(unit == OffsetUnit::kBytes ? static_cast<uint32_t>(i) + k : count);
     }
     i += c.size;
-    count += unit == OffsetUnit::kUtf16 && c.code_point >= 0x10000 && c.code_point != internal::kIllFormed ? 2 : 1;
+    count += unit == OffsetUnit::kUtf16 && c.code_point >= 0x10000 &&
+                     c.code_point != internal::kIllFormed
+                 ? 2
+                 : 1;
   }
   units.push_back(unit == OffsetUnit::kBytes ? static_cast<uint32_t>(text.size()) : count);
   return units;
@@ -70,7 +73,8 @@ TEST(OffsetMapTest, EmptyText) {
 }
 
 TEST(OffsetMapTest, IllFormedPartsCountOne) {
-  // As Python's bytes.decode("utf-8", "replace"): E2 80 is one part, each byte of the surrogate and of C0 80 is one.
+  // As Python's bytes.decode("utf-8", "replace"): E2 80 is one part, each byte of the surrogate and
+  // of C0 80 is one.
   const std::string_view text = "\xE2\x80|\xED\xA0\x80|\xC0\x80|\xF0\x9F\x98";
   EXPECT_EQ(OffsetMap(text, OffsetUnit::kCodePoints).size(), 1U + 1 + 3 + 1 + 2 + 1 + 1);
 }
@@ -79,9 +83,11 @@ TEST(OffsetMapTest, EqualsTheNaiveCountOnRandomTexts) {
   std::mt19937_64 random(7);
   OffsetMap map;
   for (int round = 0; round < 1500; ++round) {
-    std::string text = testing::RandomText(random, round % 3 == 0 ? testing::AsciiPieces() : testing::AllPieces(), random() % 80);
+    std::string text = testing::RandomText(
+        random, round % 3 == 0 ? testing::AsciiPieces() : testing::AllPieces(), random() % 80);
     if (round % 2 == 1) text = testing::Mutate(random, text, 5);
-    for (const OffsetUnit unit : {OffsetUnit::kBytes, OffsetUnit::kCodePoints, OffsetUnit::kUtf16}) {
+    for (const OffsetUnit unit :
+         {OffsetUnit::kBytes, OffsetUnit::kCodePoints, OffsetUnit::kUtf16}) {
       ExpectNaive(text, map, unit);
     }
   }
@@ -93,8 +99,10 @@ TEST(OffsetMapTest, CharactersAcrossBlocks) {
   for (const std::string_view piece : {"é", "’", "😀", "\xF0\x9F", "\x80", "\xE2\x80\xE2\x80"}) {
     for (size_t before = 50; before < 70; ++before) {
       for (size_t after = 50; after < 70; ++after) {
-        const std::string text = std::string(before, 'x').append(piece).append(std::string(after, 'y')).append(piece);
-        for (const OffsetUnit unit : {OffsetUnit::kCodePoints, OffsetUnit::kUtf16}) ExpectNaive(text, map, unit);
+        const std::string text =
+            std::string(before, 'x').append(piece).append(std::string(after, 'y')).append(piece);
+        for (const OffsetUnit unit : {OffsetUnit::kCodePoints, OffsetUnit::kUtf16})
+          ExpectNaive(text, map, unit);
       }
     }
   }

@@ -65,8 +65,10 @@ class TextReportTest : public ::testing::Test {
     document_.Rows<Quantity>();
   }
   // All places of the name.
-  void Name(std::string_view name, EntityType type, std::string_view id = {}, std::string_view canonical = {}) {
-    for (size_t at = document_.text().find(name); at != std::string_view::npos; at = document_.text().find(name, at + 1)) {
+  void Name(std::string_view name, EntityType type, std::string_view id = {},
+            std::string_view canonical = {}) {
+    for (size_t at = document_.text().find(name); at != std::string_view::npos;
+         at = document_.text().find(name, at + 1)) {
       Mention mention = {};
       mention.span = {static_cast<uint32_t>(at), static_cast<uint32_t>(at + name.size())};
       mention.type = type;
@@ -90,7 +92,9 @@ class TextReportTest : public ::testing::Test {
 };
 
 TEST_F(TextReportTest, Names) {
-  Reset("Moscow sent troops. The CSTO, or Collective Security Treaty Organization, met in Moscow.\nMr. Putin spoke in Omsk.");
+  Reset(
+      "Moscow sent troops. The CSTO, or Collective Security Treaty Organization, met in "
+      "Moscow.\nMr. Putin spoke in Omsk.");
   Name("Moscow", EntityType::kLocation);
   Name("CSTO", EntityType::kOrganization, "org/CSTO", "Collective Security Treaty Organization");
   Name("Collective Security Treaty Organization", EntityType::kOrganization, "org/CSTO",
@@ -98,10 +102,11 @@ TEST_F(TextReportTest, Names) {
   Name("Putin", EntityType::kPerson);
   Name("Omsk", EntityType::kLocation);
   document_.Rows<Sentence>().push_back({Span("Moscow sent troops."), {0, 1}, 0});
-  document_.Rows<Sentence>().push_back({Span("The CSTO, or Collective Security Treaty Organization, met in Moscow."), {1, 2}, 0});
+  document_.Rows<Sentence>().push_back(
+      {Span("The CSTO, or Collective Security Treaty Organization, met in Moscow."), {1, 2}, 0});
   document_.Rows<Sentence>().push_back({Span("Mr. Putin spoke in Omsk."), {2, 3}, 0});
   EXPECT_EQ(Report({.width = 80}),
-            "news.txt  114 bytes, 3 sentences, 6 names, 0 quantities\n"
+            "news.txt  113 bytes, 3 sentences, 6 names, 0 quantities\n"
             "\n"
             "Who\n"
             "  Putin  1  Mr. Putin spoke in Omsk.\n"
@@ -115,7 +120,9 @@ TEST_F(TextReportTest, Names) {
 }
 
 TEST_F(TextReportTest, Quantities) {
-  Reset("At least 164 people and some 3.5 percent of adults; $2 billion a year; from 5 to 10 km; 21st");
+  Reset(
+      "At least 164 people and some 3.5 percent of adults; $2 billion a year; from 5 to 10 km; "
+      "21st");
   const auto add = [this](std::string_view part, QuantityKind kind, double value) -> Quantity& {
     Quantity quantity = {};
     quantity.span = Span(part);
@@ -160,7 +167,8 @@ TEST_F(TextReportTest, LongSentencesAreCutRoundTheName) {
   for (int i = 0; i < 100; ++i) text += " word";
   Reset(text);
   Name("Astana", EntityType::kLocation);
-  EXPECT_THAT(Report({.width = 60}), HasSubstr("\n  Astana  1  … word word word Astana word word word word…\n"));
+  EXPECT_THAT(Report({.width = 60}),
+              HasSubstr("\n  Astana  1  … word word word Astana word word word word…\n"));
 }
 
 TEST_F(TextReportTest, CountsRowsThatItDoesNotShow) {
@@ -176,8 +184,10 @@ TEST_F(TextReportTest, ShowsTheText) {
   Quantity quantity = {};
   quantity.span = Span("5");
   document_.Rows<Quantity>().push_back(quantity);
-  EXPECT_THAT(Report({.show_text = true}), HasSubstr("\n\nIn [Omsk|LOCATION],\nno [5|number]␛[2J.\n"));
-  EXPECT_THAT(Report({.color = true, .show_text = true}), HasSubstr("In \x1B[32mOmsk\x1B[0m,\nno \x1B[31m5\x1B[0m␛[2J."));
+  EXPECT_THAT(Report({.show_text = true}),
+              HasSubstr("\n\nIn [Omsk|LOCATION],\nno [5|number]␛[2J.\n"));
+  EXPECT_THAT(Report({.color = true, .show_text = true}),
+              HasSubstr("In \x1B[32mOmsk\x1B[0m,\nno \x1B[31m5\x1B[0m␛[2J."));
 }
 
 TEST_F(TextReportTest, EmptyText) {
@@ -188,17 +198,20 @@ TEST_F(TextReportTest, EmptyText) {
   EXPECT_EQ(Report(), "(without a name)  2022-01-11  0 bytes, 0 names, 0 quantities\n");
 }
 
-// Nothing of a hostile text reaches the terminal as a command, and no line is longer than it may be.
+// Nothing of a hostile text reaches the terminal as a command, and no line is longer than it may
+// be.
 TEST_F(TextReportTest, RandomTextsAndSpans) {
   std::mt19937_64 random(5);
   for (int round = 0; round < 500; ++round) {
-    const std::string text =
-        testing::Mutate(random, testing::RandomText(random, testing::AllPieces(), random() % 60) + "\x1B]0;\x07\u202E", 3);
+    const std::string text = testing::Mutate(
+        random,
+        testing::RandomText(random, testing::AllPieces(), random() % 60) + "\x1B]0;\x07\u202E", 3);
     Reset(text);
     document_.set_id(text);
     for (int i = 0; i < 10; ++i) {
       Mention mention = {};
-      mention.span = {static_cast<uint32_t>(random() % (text.size() + 4)), static_cast<uint32_t>(random() % (text.size() + 4))};
+      mention.span = {static_cast<uint32_t>(random() % (text.size() + 4)),
+                      static_cast<uint32_t>(random() % (text.size() + 4))};
       mention.type = static_cast<EntityType>(random() % 9);
       mention.name = random() % 2 == 0 ? std::string_view(text).substr(0, 20) : std::string_view();
       document_.Rows<Mention>().push_back(mention);
