@@ -4,9 +4,10 @@
 //
 // Prints the rows of the new layer, and what Build() says of a composition that cannot work:
 //
-//   16..20 CSTO
-//   44..48 IAEA
-//   FAILED_PRECONDITION: stage 1 'acronym_finder' requires layer 'tokens', which no earlier stage provides; layers there: none; stage 2 'tokenizer' provides it too late: add it before
+//   18..22 CSTO
+//   46..50 IAEA
+//   FAILED_PRECONDITION: stage 1 'acronym_finder' requires layer 'tokens', which no earlier stage
+//   provides; layers there: none; stage 2 'tokenizer' provides it too late: add it before
 
 #include <cstddef>
 #include <iostream>

@@ -3,8 +3,7 @@
 //   nutgraf::JsonWriter writer({.offsets = nutgraf::OffsetUnit::kCodePoints});
 //   std::string out;
 //   writer.Append(document, out);
-//   //
-//   {"id":"a1","mentions":[{"begin":0,"end":10,"text":"Kazakhstan","type":"LOCATION",...}],"quantities":[]}
+//   // {"id":"a1","mentions":[{"begin":0,"end":4,"text":"Omsk",...}],"quantities":[]}
 //
 // docs/output.md describes the fields. The line is valid UTF-8 whatever the text is: ill-formed
 // parts come out as U+FFFD, one each. It holds no line break of any kind but the one at its end:

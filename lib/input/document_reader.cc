@@ -169,7 +169,7 @@ absl::Status DocumentReader::Impl::Open(std::string_view path) {
   }
   struct stat info = {};
   if (file_ < 0 || fstat(file_, &info) != 0) {
-    const absl::Status status = SystemError("cannot open the file");
+    absl::Status status = SystemError("cannot open the file");
     Close();
     return status;
   }
@@ -223,7 +223,7 @@ absl::StatusOr<bool> DocumentReader::Impl::NextText(InputDocument& document) {
     end_ = 0;
     const ssize_t count = Fill();
     if (count < 0) {
-      const absl::Status status = SystemError("cannot read the file");
+      absl::Status status = SystemError("cannot read the file");
       Close();
       return status;
     }
@@ -277,7 +277,7 @@ absl::StatusOr<bool> DocumentReader::Impl::NextLine(InputDocument& document) {
         }
       }
       if (Fill() < 0) {
-        const absl::Status status = SystemError(absl::StrCat("cannot read on after line ", line_));
+        absl::Status status = SystemError(absl::StrCat("cannot read on after line ", line_));
         Close();
         return status;
       }

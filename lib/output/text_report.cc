@@ -323,8 +323,7 @@ void TextReport::AppendNames(const Document& document, std::string& out) {
            std::tie(b.section, b.is_id, b.key, b.mention);
   });
   size_t kept = 0;
-  for (size_t i = 0; i < rows_.size(); ++i) {
-    const Row row = rows_[i];
+  for (const Row row : rows_) {  // a copy: the rows that are kept move forward over it
     const Row* const last = kept > 0 ? &rows_[kept - 1] : nullptr;
     if (last != nullptr && std::tie(last->section, last->is_id, last->key) ==
                                std::tie(row.section, row.is_id, row.key)) {
@@ -389,8 +388,10 @@ void TextReport::AppendQuantities(const Document& document, std::string& out) co
   for (const Quantity& q : quantities.subspan(0, shown)) {
     std::string said(Slice(text, Clip(text, q.span)));
     const std::string modifier(Slice(text, Clip(text, q.modifier)));
-    if (!modifier.empty())
-      said = q.modifier.begin < q.span.begin ? modifier + " " + said : said + " " + modifier;
+    if (!modifier.empty()) {
+      const bool is_before = q.modifier.begin < q.span.begin;
+      said.insert(is_before ? 0 : said.size(), is_before ? modifier + " " : " " + modifier);
+    }
     cells.emplace_back(Cut(said, options_.width * 3 / 10), Cut(Meaning(q), options_.width * 2 / 5));
     said_columns = std::max(said_columns, cells.back().first.columns);
     meant_columns = std::max(meant_columns, cells.back().second.columns);

@@ -401,6 +401,8 @@ uint32_t CliticLetters(std::string_view text, uint32_t i) {
   }
   // The letters end there.
   if (i + size >= text.size()) return size;
+  const auto after = static_cast<unsigned char>(text[i + size]);
+  if (after < 0x80) return IsAsciiAlnum(after) || after == '_' ? 0 : size;
   const CharClass next = InfoOf(DecodeUtf8(text, i + size).code_point).char_class();
   return IsWordClass(next) || IsExtend(next) || next == CharClass::kDictionary ? 0 : size;
 }
@@ -408,6 +410,8 @@ uint32_t CliticLetters(std::string_view text, uint32_t i) {
 bool IsContractedNot(std::string_view text, uint32_t i) {
   if (i >= text.size() || (text[i] != 't' && text[i] != 'T')) return false;
   if (i + 1 >= text.size()) return true;
+  const auto after = static_cast<unsigned char>(text[i + 1]);
+  if (after < 0x80) return !IsAsciiAlnum(after) && after != '_';
   const CharClass next = InfoOf(DecodeUtf8(text, i + 1).code_point).char_class();
   return !IsWordClass(next) && !IsExtend(next) && next != CharClass::kDictionary;
 }

@@ -99,6 +99,9 @@ constinit const std::array<uint32_t, 128> kAsciiLeadMask = [] {
   return mask;
 }();
 
+// Not a TokenBit: the token holds a period.
+constexpr uint32_t kHoldsPeriod = uint32_t{1} << 31;
+
 // Bits that a character gives a token where it is not the first.
 constinit const std::array<uint32_t, 128> kAsciiLaterBits = [] {
   std::array<uint32_t, 128> bits{};
@@ -106,6 +109,7 @@ constinit const std::array<uint32_t, 128> kAsciiLaterBits = [] {
     bits[c] = IsAsciiLower(c)   ? uint32_t{kLower}
               : IsAsciiUpper(c) ? uint32_t{kUpperLater}
               : IsAsciiDigit(c) ? uint32_t{kDigit}
+              : c == '.'        ? kInnerMark | kHoldsPeriod
                                 : uint32_t{kInnerMark};
   }
   return bits;
@@ -126,6 +130,8 @@ constinit const ShortConstants kShortConstants = [] {
 
 bool IsWordCharAt(std::string_view text, uint32_t i) {
   if (i >= text.size()) return false;
+  const auto byte = static_cast<unsigned char>(text[i]);
+  if (byte < 0x80) return IsAsciiAlnum(byte) || byte == '_';
   const CharClass c = InfoOf(DecodeUtf8(text, i).code_point).char_class();
   return c == CharClass::kLetter || c == CharClass::kHebrewLetter || c == CharClass::kNumber ||
          c == CharClass::kExtendNumLet || c == CharClass::kDictionary;
@@ -172,32 +178,30 @@ uint32_t CompoundBit(std::string_view text, const Token& left, const Token& hyph
   return is_hyphen && after_word && IsWordCharAt(text, hyphen.end) ? uint32_t{kCompound} : 0;
 }
 
-void TokenSink::Finish(Token& token, uint32_t bits) {
-  bits |= GapBits(text_, previous_end(), token.begin, count_ == 0);
-  if ((bits & (kDash | kGlued)) == (kDash | kGlued))
-    bits |= CompoundBit(text_, rows_[count_ - 1], token);
-  token.bits = bits;
-  ++count_;
-}
-
 void TokenSink::Mend(size_t i, uint32_t extra) {
   Token& token = rows_[i];
   uint32_t bits = kAsciiLeadBits[token.lead] | extra;
-  for (uint32_t k = token.begin + 1; k < token.end; ++k)
+  for (uint32_t k = token.begin + 1; k < token.end; ++k) {
     bits |= kAsciiLaterBits[static_cast<unsigned char>(text_[k])];
-  if (IsAsciiLower(static_cast<unsigned char>(token.lead))) bits |= kLower;
-  if ((bits & kInnerMark) != 0 && token.size() > 1 &&
-      (bits & (kUpperFirst | kUpperLater | kLower)) != 0) {
-    bool ignorable = false;
-    token.folded =
-        FoldedHash(Slice(text_, token.span()), true, &ignorable);  // "U.S." folds to "us"
   }
-  if (token.lead == '.' && (bits & kDigit) != 0) bits = LeadingPeriodBits(bits);
+  if (IsAsciiLower(static_cast<unsigned char>(token.lead))) bits |= kLower;
+  const bool leading_period = token.lead == '.' && (bits & kDigit) != 0;
+  if (((bits & kHoldsPeriod) != 0 || leading_period) && (bits & (kUpperFirst | kUpperLater | kLower)) != 0) {
+    bool ignorable = false;  // "U.S." folds to "us"
+    token.folded = FoldedHash(Slice(text_, token.span()), true, &ignorable);
+  }
+  bits &= ~kHoldsPeriod;
+  if (leading_period) bits = LeadingPeriodBits(bits);
   if ((extra & kClitic) != 0) bits = CliticBits(bits);
-  bits |= GapBits(text_, i == 0 ? 0 : rows_[i - 1].end, token.begin, i == 0);
-  if ((bits & (kDash | kGlued)) == (kDash | kGlued))
-    bits |= CompoundBit(text_, rows_[i - 1], token);
   token.bits = bits;
+  MendGap(i);
+  if ((token.bits & (kDash | kGlued)) == (kDash | kGlued)) {
+    token.bits |= CompoundBit(text_, rows_[i - 1], token);
+  }
+}
+
+void TokenSink::MendGap(size_t i) {
+  rows_[i].bits |= GapBits(text_, i == 0 ? 0 : rows_[i - 1].end, rows_[i].begin, i == 0);
 }
 
 void TokenSink::Grow(size_t more) {
@@ -214,8 +218,17 @@ void TokenSink::AppendAscii(uint32_t begin, uint32_t end, uint32_t extra) {
 
 void TokenSink::Append(uint32_t begin, uint32_t end, TokenKind kind, uint32_t extra) {
   Reserve(1);
+  Write(count_, begin, end, kind, extra);
+  ++count_;
+}
+
+void TokenSink::RewriteAscii(size_t i, uint32_t begin, uint32_t end) {
+  Write(i, begin, end, static_cast<TokenKind>(kAsciiLeadBits[static_cast<unsigned char>(text_[begin])] & 15U), 0);
+}
+
+void TokenSink::Write(size_t index, uint32_t begin, uint32_t end, TokenKind kind, uint32_t extra) {
   const std::string_view bytes(text_.data() + begin, end - begin);
-  Token& token = rows_[count_];
+  Token& token = rows_[index];
   token.begin = begin;
   token.end = end;
   const DecodedChar lead = DecodeUtf8(bytes, 0);
@@ -255,7 +268,11 @@ void TokenSink::Append(uint32_t begin, uint32_t end, TokenKind kind, uint32_t ex
   if (ignorable) bits |= kIgnorable;
   if (token.lead == '.' && (bits & kDigit) != 0) bits = LeadingPeriodBits(bits);
   if ((extra & kClitic) != 0) bits = CliticBits(bits);
-  Finish(token, bits);
+  token.bits = bits;
+  MendGap(index);
+  if ((token.bits & (kDash | kGlued)) == (kDash | kGlued)) {
+    token.bits |= CompoundBit(text_, rows_[index - 1], token);
+  }
 }
 
 }  // namespace nutgraf::internal

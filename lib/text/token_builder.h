@@ -103,16 +103,21 @@ class TokenSink {
   static void ShortAscii(const char* bytes, uint32_t begin, uint32_t size, uint32_t gap_bits,
                          Token* cursor);
 
+  // Makes row `i` that of the ASCII token text[begin, end); the row before must be written.
+  void RewriteAscii(size_t i, uint32_t begin, uint32_t end);
+
   // Makes the row of token `i`, an ASCII token that ShortAscii() wrote, what Append() with `extra`
   // would have made it.
   void Mend(size_t i, uint32_t extra);
+  // The same where only the gap before the token is odd.
+  void MendGap(size_t i);
 
   size_t size() const { return count_; }
   const Token& operator[](size_t i) const { return rows_[i]; }
 
  private:
   void Grow(size_t more);
-  void Finish(Token& token, uint32_t bits);
+  void Write(size_t index, uint32_t begin, uint32_t end, TokenKind kind, uint32_t extra);
 
   std::string_view text_;
   LayerRows<Token>& rows_;

@@ -24,6 +24,7 @@ void Check(bool condition, const char* what) {
 }
 
 void CheckErrorFinder(std::string_view line) {
+  if (line.empty()) return;
   static auto* const parser = new simdjson::dom::parser;
   simdjson::dom::element root;
   const simdjson::error_code error = parser->parse(line.data(), line.size()).get(root);

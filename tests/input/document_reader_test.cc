@@ -35,7 +35,7 @@ class DocumentReaderTest : public ::testing::Test {
     return std::string("nutgraf-") + info->name() + "-" + std::to_string(getpid());
   }
   std::string File(std::string_view content, const std::string& name = "in") {
-    const std::string path = folder_ / name;
+    std::string path = folder_ / name;
     std::ofstream(path, std::ios::binary) << content;
     return path;
   }
@@ -46,7 +46,7 @@ class DocumentReaderTest : public ::testing::Test {
     const std::string path = File(content);
     std::vector<std::string> found;
     if (const absl::Status status = reader.Open(path); !status.ok()) {
-      found.push_back(std::string(internal::Std(status.message())));
+      found.emplace_back(internal::Std(status.message()));
     }
     InputDocument document;
     for (;;) {
@@ -174,7 +174,7 @@ TEST_F(DocumentReaderTest, LinesAcrossReads) {
 }
 
 TEST_F(DocumentReaderTest, PlainText) {
-  const std::string text("\xEF\xBB\xBF One\r\n\xFF\0two {}\n", 19);
+  const std::string text("\xEF\xBB\xBF One\r\n\xFF\0two {}\n", 18);
   DocumentReader reader({});
   const std::string path = File(text);
   ASSERT_TRUE(reader.Open(path).ok());
