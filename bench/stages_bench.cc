@@ -34,7 +34,8 @@ const std::vector<Document>& Prepared(const Stages&... stages) {
   return *kDocuments;
 }
 
-// Runs `work` on all prepared documents; it returns the rows that it wrote. The count must be the same every time.
+// Runs `work` on all prepared documents; it returns the rows that it wrote. The count must be the
+// same every time.
 template <class Work>
 void RunStage(benchmark::State& state, const std::vector<Document>& documents, Work work) {
   uint64_t expected = 0;
@@ -102,7 +103,8 @@ void RunPipeline(benchmark::State& state, const Pipeline& pipeline) {
 }
 
 void TokensAndSentences(benchmark::State& state) {
-  RunPipeline<Sentence>(state, *Pipeline::Builder().Add(Tokenizer()).Add(SentenceSplitter()).Build());
+  RunPipeline<Sentence>(state,
+                        *Pipeline::Builder().Add(Tokenizer()).Add(SentenceSplitter()).Build());
 }
 BENCHMARK(TokensAndSentences)->Unit(benchmark::kMillisecond);
 

@@ -14,10 +14,10 @@
 // The names are data of the Unicode Consortium under the Unicode License; see
 // data/SOURCES.md.
 
-#include <unicode/ures.h>
 #include <unicode/uclean.h>
 #include <unicode/udata.h>
 #include <unicode/unistr.h>
+#include <unicode/ures.h>
 #include <unicode/utypes.h>
 
 #include <cstdio>
@@ -39,8 +39,7 @@ using Bundle = std::unique_ptr<UResourceBundle, Close>;
 
 bool wanted(const std::string& code, bool regions) {
   if (regions) {
-    return code.size() == 2 && code[0] >= 'A' && code[0] <= 'Z' &&
-           code[1] >= 'A' && code[1] <= 'Z';
+    return code.size() == 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z';
   }
   if (code.size() < 2 || code.size() > 3) return false;
   for (char c : code)
@@ -48,8 +47,8 @@ bool wanted(const std::string& code, bool regions) {
   return true;
 }
 
-std::map<std::string, std::string> table(const UResourceBundle* root,
-                                         const char* key, bool regions) {
+std::map<std::string, std::string> table(const UResourceBundle* root, const char* key,
+                                         bool regions) {
   std::map<std::string, std::string> out;
   UErrorCode status = U_ZERO_ERROR;
   Bundle rows(ures_getByKey(root, key, nullptr, &status));
@@ -82,12 +81,10 @@ int main(int argc, char** argv) {
     return 2;
   }
   UErrorCode status = U_ZERO_ERROR;
-  const char* package =
-      regions ? NUTGRAF_ICUDATA("region") : NUTGRAF_ICUDATA("lang");
+  const char* package = regions ? NUTGRAF_ICUDATA("region") : NUTGRAF_ICUDATA("lang");
   Bundle root(ures_open(package, "en", &status));
   if (U_FAILURE(status)) {
-    std::cerr << "cldr_names: " << package << ": " << u_errorName(status)
-              << '\n';
+    std::cerr << "cldr_names: " << package << ": " << u_errorName(status) << '\n';
     return 1;
   }
   const std::string base = regions ? "Countries" : "Languages";
@@ -101,8 +98,7 @@ int main(int argc, char** argv) {
   for (const auto& [code, name] : names) {
     const auto s = shorts.find(code);
     const auto v = variants.find(code);
-    std::cout << code << '\t' << name << '\t'
-              << (s == shorts.end() ? "" : s->second) << '\t'
+    std::cout << code << '\t' << name << '\t' << (s == shorts.end() ? "" : s->second) << '\t'
               << (v == variants.end() ? "" : v->second) << '\n';
   }
   return std::cout.flush() ? 0 : 1;

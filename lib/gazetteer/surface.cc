@@ -84,8 +84,8 @@ SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> token
     if (!first && name.Next() != ' ') return {};
     first = false;
     FoldedBytes bytes(Slice(text, token.span()));
-    // An abbreviation may have periods that the name has not; the name's own must be there ("Ill" is no
-    // "Ill.").
+    // An abbreviation may have periods that the name has not; the name's own must be there ("Ill"
+    // is no "Ill.").
     const bool abbreviation = token.Has(kPeriod);
     const bool upper_word = !token.Has(kLower);
     while (true) {

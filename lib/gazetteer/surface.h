@@ -12,10 +12,11 @@
 
 namespace nutgraf::internal {
 
-// True where a token is left out of sequences: a hyphen between two words ("Port-au-Prince", but not "A-10").
+// True where a token is left out of sequences: a hyphen between two words ("Port-au-Prince", but
+// not "A-10").
 inline bool IsLeftOut(absl::Span<const Token> tokens, size_t i) {
-  return tokens[i].Has(kCompound) && i > 0 && i + 1 < tokens.size() && tokens[i - 1].kind() != TokenKind::kNumber &&
-         tokens[i + 1].kind() != TokenKind::kNumber;
+  return tokens[i].Has(kCompound) && i > 0 && i + 1 < tokens.size() &&
+         tokens[i - 1].kind() != TokenKind::kNumber && tokens[i + 1].kind() != TokenKind::kNumber;
 }
 
 // Tokens of `text` with one space between them, hyphens between words left out.

@@ -59,7 +59,8 @@ double Number(std::string_view text) {
 }  // namespace
 
 QuantityLexicon::QuantityLexicon(Gazetteer tables) : tables_(std::move(tables)) {
-  constexpr uint32_t kBegins = kWordNumber | kWordScale | kWordOrdinal | kWordFraction | kWordMultiple;
+  constexpr uint32_t kBegins =
+      kWordNumber | kWordScale | kWordOrdinal | kWordFraction | kWordMultiple;
   const auto& image = tables_.internal_image();
   entries_.resize(tables_.entry_count());
   for (uint32_t i = 0; i < entries_.size(); ++i) {

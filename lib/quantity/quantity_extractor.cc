@@ -62,15 +62,27 @@ struct Words {
            year = Folded("year"), another = Folded("another"), no = Folded("no"),
            this_ = Folded("this"), that = Folded("that"), which = Folded("which"),
            any = Folded("any"), some = Folded("some"), at = Folded("at"), or_ = Folded("or"),
-           quarter = Folded("quarter"), only = Folded("only"), minus = Folded("minus"), negative = Folded("negative"), times = Folded("times"), as = Folded("as"), other = Folded("other"),
-           day = Folded("day"), who = Folded("who"), point = Folded("point"),
-           their = Folded("their"), its = Folded("its"), his = Folded("his"), her = Folded("her"),
-           our = Folded("our"), my = Folded("my"), your = Folded("your"), all = Folded("all"),
-           both = Folded("both"), these = Folded("these"), those = Folded("those");
+           quarter = Folded("quarter"), only = Folded("only"), minus = Folded("minus"),
+           negative = Folded("negative"), times = Folded("times"), as = Folded("as"),
+           other = Folded("other"), day = Folded("day"), who = Folded("who"),
+           point = Folded("point"), their = Folded("their"), its = Folded("its"),
+           his = Folded("his"), her = Folded("her"), our = Folded("our"), my = Folded("my"),
+           your = Folded("your"), all = Folded("all"), both = Folded("both"),
+           these = Folded("these"), those = Folded("those");
 };
 const Words& W() {
   static const Words kWords;
   return kWords;
+}
+
+// To the 15 digits that a double keeps: 16.4 million is 16400000, not 16399999.999999998.
+double Rounded(double value) {
+  char digits[32];
+  const auto end =
+      std::to_chars(digits, digits + sizeof(digits), value, std::chars_format::scientific, 14).ptr;
+  double rounded = value;
+  std::from_chars(digits, end, rounded);
+  return rounded;
 }
 
 constexpr uint32_t kUnits =
@@ -100,7 +112,8 @@ class Extractor {
       }
       const size_t rows = quantities_.size();
       const uint32_t next = Expression(i);
-      if (quantities_.size() > rows || t.kind() == TokenKind::kNumber) done_ = std::max(done_, next);
+      if (quantities_.size() > rows || t.kind() == TokenKind::kNumber)
+        done_ = std::max(done_, next);
       i = std::max(next, i + 1);
     }
   }
@@ -205,7 +218,8 @@ class Extractor {
     n.form = Number::Form::kDigits;
     if (size == s.size()) return n;
     const std::string_view rest = s.substr(size);
-    if (rest == "s" && std::fmod(n.value, 10) == 0 && (size == 2 || size == 4)) return {};  // "1990s"
+    if (rest == "s" && std::fmod(n.value, 10) == 0 && (size == 2 || size == 4))
+      return {};  // "1990s"
     if (const double fraction = VulgarFraction(rest); fraction > 0) {
       n.value += fraction;
       return n;
@@ -228,16 +242,16 @@ class Extractor {
     const absl::Span<const Token> tokens(suffix_tokens_);
     const auto count = static_cast<uint32_t>(tokens.size());
     const auto scale = lexicon_.Longest(rest, tokens, 0, count, kWordScaleSuffix);
-    const auto unit = lexicon_.Longest(rest, tokens, 0, count,
-                                       kWordUnit | kWordUnitGlued | kWordPercent | kWordSubunit | kWordSubunitGlued);
+    const auto unit =
+        lexicon_.Longest(rest, tokens, 0, count, kUnits | kWordUnitGlued | kWordSubunitGlued);
     // "5m" is five million after a currency sign, five meters otherwise.
     const bool money = static_cast<bool>(FindBefore(i, kWordCurrencySign | kWordCurrencyCode));
+    if (rest == "B" && !money) return {};  // "221B Baker Street"
     if (scale && scale.end == count && (money || !unit || unit.end != count)) {
       n.value *= scale.entry->value;
       n.scaled = true;
       return n;
     }
-    if (rest == "B") return {};  // "221B Baker Street"
     if (unit && unit.end == count) {
       n.glued_unit = unit.entry;
       return n;
@@ -372,7 +386,8 @@ class Extractor {
       const bool half = part.entry->value == 2;
       const bool article = In(i - 1) && (Is(i - 1, W().a) || Is(i - 1, W().an));
       const bool of = Is(part.end, W().of);
-      if (half && (Is(part.end, W().a) || Is(part.end, W().an)) && IsKind(part.end + 1, kWordUnit | kWordPercent)) {
+      if (half && (Is(part.end, W().a) || Is(part.end, W().an)) &&
+          IsKind(part.end + 1, kWordUnit | kWordPercent)) {
         n.form = Number::Form::kWords;  // "half an hour"
         n.begin = i;
         n.end = part.end + 1;
@@ -443,7 +458,8 @@ class Extractor {
     return i + 1;
   }
 
-  // "020 7946 0958", "+1 202-555-0143": digits that begin with a zero or after a plus sign, and more of them.
+  // "020 7946 0958", "+1 202-555-0143": digits that begin with a zero or after a plus sign, and
+  // more of them.
   bool IsPhoneNumber(uint32_t i) const {
     const std::string_view s = Bytes(i);
     const bool zero = s.size() > 1 && s[0] == '0' && IsAsciiDigit(static_cast<unsigned char>(s[1]));
@@ -452,7 +468,9 @@ class Extractor {
   }
   uint32_t PastPhoneNumber(uint32_t i) const {
     ++i;
-    while (In(i) && (IsNumberToken(i) || ((IsMark(i, '-') || IsMark(i, '(') || IsMark(i, ')')) && In(i + 1) && IsNumberToken(i + 1)))) ++i;
+    while (In(i) && (IsNumberToken(i) || ((IsMark(i, '-') || IsMark(i, '(') || IsMark(i, ')')) &&
+                                          In(i + 1) && IsNumberToken(i + 1))))
+      ++i;
     return i;
   }
 
@@ -503,6 +521,12 @@ class Extractor {
         if (left.IsWord()) return true;
       }
       if (before && FindBefore(b, kWordNotNumberBefore)) return true;
+      // "the Big 12", "Fortune 500": a number that ends a name, unless it counts what follows.
+      if (before && b - 1 > first_ && !n.grouped && !n.decimal && tokens_[b - 1].IsWord() &&
+          tokens_[b - 1].Has(kUpperFirst) && !tokens_[b - 1].Has(kClitic) &&
+          !IsKind(b - 1, kWordStop | kWordModifier) && !PluralAt(e)) {
+        return true;
+      }
       // A list marker: "1." at the start, "(2)".
       if (b == first_ && (IsMark(e, '.') || IsMark(e, ')')) && Glued(e) && e + 1 < last_)
         return true;
@@ -663,8 +687,8 @@ class Extractor {
     // "five or six sailors"
     if (!n.ordinal && !n.fraction && Is(n.end, W().or_)) {
       const Number high = NumberAt(n.end + 1);
-      if (high && !high.ordinal && !high.fraction && high.value > n.value && high.value <= 2 * n.value &&
-          n.glued_unit == nullptr && RangeIsSure(n, high)) {
+      if (high && !high.ordinal && !high.fraction && high.value > n.value &&
+          high.value <= 2 * n.value && n.glued_unit == nullptr && RangeIsSure(n, high)) {
         return Finish(n, &high);
       }
     }
@@ -680,12 +704,14 @@ class Extractor {
     return Finish(n, nullptr);
   }
 
-  // "twice the level", "double its size", "tenfold", "three-fold", "three times as many". Returns the token after it, or
-  // i where there is none: "twice a week" and "three times this year" count events.
+  // "twice the level", "double its size", "tenfold", "three-fold", "three times as many". Returns
+  // the token after it, or i where there is none: "twice a week" and "three times this year" count
+  // events.
   uint32_t Multiple(uint32_t i) {
     const Words& w = W();
     const auto compared = [&](uint32_t at) {
-      for (const uint64_t word : {w.the, w.its, w.their, w.his, w.her, w.our, w.that, w.as, w.more}) {
+      for (const uint64_t word :
+           {w.the, w.its, w.their, w.his, w.her, w.our, w.that, w.as, w.more}) {
         if (Is(at, word)) return true;
       }
       return In(at) && At(at + 1, "than");
@@ -693,7 +719,8 @@ class Extractor {
     double value = 0;
     uint32_t end = i;
     if (const auto word = Find(i, kWordMultiple)) {
-      const bool fold = tokens_[word.end - 1].size() >= 4 && Bytes(word.end - 1).substr(tokens_[word.end - 1].size() - 4) == "fold";
+      const bool fold = tokens_[word.end - 1].size() >= 4 &&
+                        Bytes(word.end - 1).substr(tokens_[word.end - 1].size() - 4) == "fold";
       if (!fold && !compared(word.end)) return i;
       value = word.entry->value;
       end = word.end;
@@ -827,6 +854,11 @@ class Extractor {
           found = Find(end, kUnits);
         }
       }
+      if (!found) {
+        // "10 €", where no number follows that the sign belongs to
+        found = Find(end, kWordCurrencySign);
+        if (found && IsNumberToken(found.end)) found = {};
+      }
       if (found && UnitFits(n, found)) {
         SetUnit(*found.entry, q, factor);
         end = found.end;
@@ -848,15 +880,16 @@ class Extractor {
       n.value = -n.value;
     }
 
-    if (begin > first_ && begin > done_ && (Is(begin - 1, W().minus) || Is(begin - 1, W().negative)) && unit) {
+    if (begin > first_ && begin > done_ &&
+        (Is(begin - 1, W().minus) || Is(begin - 1, W().negative)) && unit) {
       --begin;
       n.value = -n.value;
     }
 
-    q.value = n.value * factor;
+    q.value = Rounded(n.value * factor);
     if (high != nullptr) {
-      q.low = n.value * factor;
-      q.high = high->value * factor;
+      q.low = Rounded(n.value * factor);
+      q.high = Rounded(high->value * factor);
       q.value = 0;
     }
     // "$100 a month", "5 km per hour"
@@ -894,6 +927,7 @@ class Extractor {
         q.dimension = "ratio";
         break;
       case kWordCurrency:
+      case kWordCurrencySign:
       case kWordCurrencyCode:
         q.kind = QuantityKind::kMoney;
         q.currency = entry.id;

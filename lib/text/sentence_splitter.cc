@@ -179,8 +179,7 @@ class Splitter {
   void MeasureParagraph(uint32_t i) {
     if (i < measured_) return;
     uint32_t first = i - 1;
-    while (first > 0 && !tokens_[first].Has(kAfterNewline)) --first;
-    line_begin_ = first;
+    while (first > 0 && !tokens_[first].Has(kAfterBlank)) --first;
     widest_ = 0;
     uint32_t line = first;
     uint32_t end = first + 1;

@@ -186,7 +186,8 @@ void TokenSink::Mend(size_t i, uint32_t extra) {
   }
   if (IsAsciiLower(static_cast<unsigned char>(token.lead))) bits |= kLower;
   const bool leading_period = token.lead == '.' && (bits & kDigit) != 0;
-  if (((bits & kHoldsPeriod) != 0 || leading_period) && (bits & (kUpperFirst | kUpperLater | kLower)) != 0) {
+  if (((bits & kHoldsPeriod) != 0 || leading_period) &&
+      (bits & (kUpperFirst | kUpperLater | kLower)) != 0) {
     bool ignorable = false;  // "U.S." folds to "us"
     token.folded = FoldedHash(Slice(text_, token.span()), true, &ignorable);
   }
@@ -223,7 +224,8 @@ void TokenSink::Append(uint32_t begin, uint32_t end, TokenKind kind, uint32_t ex
 }
 
 void TokenSink::RewriteAscii(size_t i, uint32_t begin, uint32_t end) {
-  Write(i, begin, end, static_cast<TokenKind>(kAsciiLeadBits[static_cast<unsigned char>(text_[begin])] & 15U), 0);
+  Write(i, begin, end,
+        static_cast<TokenKind>(kAsciiLeadBits[static_cast<unsigned char>(text_[begin])] & 15U), 0);
 }
 
 void TokenSink::Write(size_t index, uint32_t begin, uint32_t end, TokenKind kind, uint32_t extra) {

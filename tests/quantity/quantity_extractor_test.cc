@@ -26,13 +26,15 @@ std::vector<std::vector<std::string>> Extract(const std::string& text) {
   EXPECT_TRUE(kPipeline->Process(text, document).ok());
   const auto number = [](double value) {
     char buffer[40];
-    const auto end = std::to_chars(buffer, buffer + sizeof(buffer), value, std::chars_format::general, 6).ptr;
+    const auto end =
+        std::to_chars(buffer, buffer + sizeof(buffer), value, std::chars_format::general, 6).ptr;
     return std::string(buffer, end);
   };
   const auto slice = [&](ByteSpan span) { return std::string(Slice(document.text(), span)); };
   std::vector<std::vector<std::string>> out;
   for (const Quantity& q : document.Get<Quantity>()) {
-    static constexpr const char* kApproximations[] = {"", "approximate", "slightly_below", "slightly_above"};
+    static constexpr const char* kApproximations[] = {"", "approximate", "slightly_below",
+                                                      "slightly_above"};
     const std::string unit = std::string(q.kind == QuantityKind::kMoney ? q.currency : q.unit);
     out.push_back({slice(q.span), std::string(QuantityKindName(q.kind)),
                    q.is_range ? number(q.low) + ".." + number(q.high) : number(q.value), unit,
@@ -61,7 +63,9 @@ std::string Normalized(const std::string& value) {
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc() || end != value.data() + value.size()) return value;
   char buffer[40];
-  return {buffer, std::to_chars(buffer, buffer + sizeof(buffer), number, std::chars_format::general, 6).ptr};
+  return {
+      buffer,
+      std::to_chars(buffer, buffer + sizeof(buffer), number, std::chars_format::general, 6).ptr};
 }
 
 std::vector<std::string> Lines(const std::string& name) {
@@ -73,7 +77,8 @@ std::vector<std::string> Lines(const std::string& name) {
   return lines;
 }
 
-// Rows: text, span, kind, value, unit or currency, bound, approximation, counted (an empty field asks nothing).
+// Rows: text, span, kind, value, unit or currency, bound, approximation, counted (an empty field
+// asks nothing).
 TEST(QuantityCorpusTest, PositiveExamples) {
   const std::vector<std::string> lines = Lines("positive.tsv");
   ASSERT_GT(lines.size(), 200U);
@@ -85,8 +90,10 @@ TEST(QuantityCorpusTest, PositiveExamples) {
     for (const auto& q : Extract(row[0])) {
       for (const std::string& field : q) got.append(field).append(" | ");
       const std::string value = Normalized(row[3]);
-      found = found || (q[0] == row[1] && q[1] == row[2] && q[2] == value && q[3] == row[4] && q[4] == row[5] &&
-                        q[5] == row[6] && (row[7].empty() || q[6].find(row[7]) != std::string::npos || row[7].find(q[6]) != std::string::npos));
+      found = found || (q[0] == row[1] && q[1] == row[2] && q[2] == value && q[3] == row[4] &&
+                        q[4] == row[5] && q[5] == row[6] &&
+                        (row[7].empty() || q[6].find(row[7]) != std::string::npos ||
+                         row[7].find(q[6]) != std::string::npos));
     }
     EXPECT_TRUE(found) << lines[i] << "\n  got " << got;
   }
@@ -97,7 +104,8 @@ TEST(QuantityCorpusTest, NegativeExamples) {
   ASSERT_GT(lines.size(), 50U);
   for (const std::string& line : lines) {
     const auto quantities = Extract(line);
-    EXPECT_TRUE(quantities.empty()) << line << "\n  got " << quantities[0][0] << " " << quantities[0][1];
+    EXPECT_TRUE(quantities.empty())
+        << line << "\n  got " << quantities[0][0] << " " << quantities[0][1];
   }
 }
 
