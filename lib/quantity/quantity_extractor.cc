@@ -631,8 +631,9 @@ class Extractor {
         end = k + 1;
         continue;
       }
-      const bool letter_word = t.IsWord();
-      if (!letter_word || t.Has(kPeriod)) break;
+      // "one-fifth of the district's 48,000 residents"
+      if (with_determiner && k > i && t.kind() == TokenKind::kNumber) continue;
+      if (!t.IsWord() || t.Has(kPeriod)) break;
       if (IsKind(k, kWordStop) && !Is(k, w.other)) break;
       if (plural && !IsPlural(k)) break;
       end = k + 1;
@@ -794,6 +795,16 @@ class Extractor {
     return Finish(low, &high);
   }
 
+  // The currency sign or code before token i: "$", "US$", "US $", "USD". In "the U.S. $4 million"
+  // it is "$" alone.
+  QuantityLexicon::Found CurrencyBefore(uint32_t i) const {
+    auto sign = FindBefore(i, kWordCurrencySign | kWordCurrencyCode | kWordCurrencyCodeWeak);
+    if (sign && i - sign.end > 1 && tokens_[sign.end].Has(kPeriod) && !Glued(i - 1)) {
+      sign = lexicon_.LongestBefore(text_, tokens_, i, i - 1, kWordCurrencySign);
+    }
+    return sign;
+  }
+
   // Reads unit, modifiers and what is counted around the number, and writes the row.
   uint32_t Finish(Number n, const Number* high) {
     const Words& w = W();
@@ -818,7 +829,7 @@ class Extractor {
 
     // A currency before: "$", "US$", "USD".
     if (!n.ordinal && begin > first_ && begin > done_) {
-      auto sign = FindBefore(begin, kWordCurrencySign | kWordCurrencyCode | kWordCurrencyCodeWeak);
+      const auto sign = CurrencyBefore(begin);
       if (sign && sign.end >= done_) {
         q.kind = QuantityKind::kMoney;
         q.currency = sign.entry->id;

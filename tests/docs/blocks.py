@@ -5,7 +5,7 @@
   blocks.py check PAGE.md[:LINE] PROGRAM [ARGUMENT...]
                                            runs the program and compares what it prints with the page
 
-A ```cpp block that has main() is a program of its own, named after page and line. All others of a
+A ```cpp block that has main() is a program of its own, named after page and number. All others of a
 page are fragments: they go, each in a namespace of its own, into one source that is compiled only.
 A fragment that defines types stands in that namespace, every other one in a function whose
 parameters are listed in PREAMBLE.
@@ -81,14 +81,16 @@ def extract(out, pages):
     for page in pages:
         stem = Path(page).stem.lower()
         fragments = ""
+        programs = 0
         for language, line, body in blocks(page):
             if language not in ("cpp", "c++"):
                 continue
             text = "\n".join(body)
             if re.search(r"^int main\(", text, re.M):
-                path = out / f"{stem}_{line}.cc"
+                programs += 1
+                path = out / f"{stem}_{programs}.cc"
                 write(path, f"#line {line} \"{page}\"\n{text}\n")
-                print(f"program;{stem}_{line};{path};{page}:{line}")
+                print(f"program;{stem}_{programs};{path};{page}:{line}")
             else:
                 types = re.search(r"^(struct|class|template|namespace)\b", text, re.M)
                 fragments += (OPEN_TYPES if types else OPEN).format(line=line, page=page, body=text)
