@@ -185,7 +185,7 @@ need() {
 build_packages=(cmake ninja-build g++ pkg-config libabsl-dev libbenchmark-dev libgmock-dev
   libgtest-dev libicu-dev libre2-dev libsimdjson-dev)
 test_packages=("${build_packages[@]}" clang clang-format clang-tidy libclang-rt-dev llvm
-  unicode-data)
+  python3 unicode-data)
 
 # -- Presets ---------------------------------------------------------------------------------------
 

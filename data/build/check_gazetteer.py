@@ -179,7 +179,7 @@ class Checker:
     def titles(self, path):
         last = None
         count = 0
-        for n, (title, kind) in self.body(path, ["title", "kind"]):
+        for n, (title, kind) in self.body(path, ["name", "id"]):
             count += 1
             self.form(path, n, title, "title")
             if "." in title:

@@ -44,16 +44,16 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
   std::memcpy(&header, bytes.data(), sizeof(header));
   if (std::memcmp(header.magic, gazetteer_format::kMagic, sizeof(header.magic)) != 0) {
     return invalid(
-        "not a gazetteer: it does not begin with NUTGAZ; compile one with nutgraf-gazetteer");
+        "not a gazetteer: it does not begin with NUTGAZ; make one with nutgraf::GazetteerBuilder");
   }
   if (header.major != kMajorVersion) {
     return invalid("gazetteer format ", header.major, ".", header.minor, "; this library reads ",
-                   kMajorVersion, ".x; compile it again with this version's nutgraf-gazetteer");
+                   kMajorVersion, ".x; compile it again with this version's GazetteerBuilder");
   }
   if (header.tokenizer_version != gazetteer_format::kTokenizerVersion) {
     return invalid("compiled for tokenizer version ", header.tokenizer_version, ", this is ",
                    gazetteer_format::kTokenizerVersion,
-                   "; compile it again with this version's nutgraf-gazetteer");
+                   "; compile it again with this version's GazetteerBuilder");
   }
   if (header.file_size != bytes.size()) {
     return invalid("gazetteer of ", header.file_size, " bytes, but ", bytes.size(),

@@ -586,6 +586,15 @@ class Extractor {
     return IsKind(i, kWordPlural);
   }
 
+  // "returned" in "the third-largest harbor returned to work": what ends in -ed and has no noun
+  // after it.
+  bool IsPastVerb(uint32_t i) const {
+    const std::string_view s = Bytes(i);
+    if (s.size() < 5 || s.substr(s.size() - 2) != "ed" || tokens_[i].Has(kUpperFirst)) return false;
+    const uint32_t next = i + 1;
+    return !In(next) || !tokens_[next].IsWord() || IsKind(next, kWordStop);
+  }
+
   // True where a noun phrase with a plural noun begins at i.
   bool PluralAt(uint32_t i) const {
     for (uint32_t k = i, words = 0; In(k) && words < 4; ++k) {
@@ -635,6 +644,7 @@ class Extractor {
       if (with_determiner && k > i && t.kind() == TokenKind::kNumber) continue;
       if (!t.IsWord() || t.Has(kPeriod)) break;
       if (IsKind(k, kWordStop) && !Is(k, w.other)) break;
+      if (words > 0 && IsPastVerb(k)) break;
       if (plural && !IsPlural(k)) break;
       end = k + 1;
       ++words;

@@ -428,7 +428,11 @@ bool TakesPeriod(std::string_view text, uint32_t begin, uint32_t period) {
   if (period + 1 < text.size() && text[period + 1] == '.') return false;  // an ellipsis
   const std::string_view word(text.data() + begin, period - begin);
   const DecodedChar first = DecodeUtf8(word, 0);
-  if (first.size == word.size()) return InfoOf(first.code_point).Has(kCharUpper);  // an initial
+  if (first.size == word.size()) {
+    // An initial; but not the unit in "75 °F."
+    const bool degrees = begin >= 2 && text.substr(begin - 2, 2) == "\u00B0";
+    return InfoOf(first.code_point).Has(kCharUpper) && !degrees;
+  }
   if (word.find('.') != std::string_view::npos) {
     // "U.S", "a.m", "Ph.D": letters only, at most two between periods.
     if (word.size() > 16) return false;

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """The code blocks of the documentation, for the tests: the pages themselves are the source.
 
-  blocks.py extract OUT_DIR PAGE.md...     writes sources, prints "program|fragments;NAME;FILE" a line
+  blocks.py extract OUT_DIR PAGE.md...     writes sources, prints a line "KIND;NAME;FILE;PLACE" for each
   blocks.py check PAGE.md[:LINE] PROGRAM [ARGUMENT...]
                                            runs the program and compares what it prints with the page
 
 A ```cpp block that has main() is a program of its own, named after page and number. All others of a
 page are fragments: they go, each in a namespace of its own, into one source that is compiled only.
 A fragment that defines types stands in that namespace, every other one in a function whose
-parameters are listed in PREAMBLE.
+parameters are listed in OPEN.
 
 check: the expected output is the first ```text block at or after LINE; of a C++ source it is the
 comment lines, indented by three blanks, after the first that begins with "Prints". White space

@@ -100,7 +100,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Jan. 5 and jan.", "Jan. | 5 | and | jan | ."}, Case{"went home.", "went | home | ."},
         Case{"region.The end", "region | . | The | end"}, Case{"bbc.co.uk.", "bbc.co.uk | ."},
         Case{"Acme Inc.", "Acme | Inc."}, Case{"U.S.-led", "U.S. | - | led"},
-        Case{"etc...", "etc | ..."}, Case{"e.g. x", "e.g. | x"}));
+        Case{"etc...", "etc | ..."}, Case{"e.g. x", "e.g. | x"},
+        Case{"at 75°F.", "at | 75 | ° | F | ."}));
 
 INSTANTIATE_TEST_SUITE_P(
     Marks, TokenizerTable,
