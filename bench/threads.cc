@@ -28,6 +28,7 @@ template <class Work>
 double Time(int threads, Work work) {
   const double begin = Seconds();
   std::vector<std::thread> running;
+  running.reserve(static_cast<size_t>(threads));
   for (int i = 0; i < threads; ++i) running.emplace_back(work);
   for (std::thread& t : running) t.join();
   return Seconds() - begin;

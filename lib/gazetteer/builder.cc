@@ -17,14 +17,11 @@
 #include "absl/strings/str_cat.h"
 #include "lib/gazetteer/image.h"
 #include "lib/gazetteer/surface.h"
-#include "lib/text/string_view.h"
 #include "lib/text/unicode.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/tokenizer.h"
 
 namespace nutgraf {
-
-using internal::Absl;
 
 namespace {
 

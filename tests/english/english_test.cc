@@ -104,7 +104,7 @@ TEST_F(NewsPipelineTest, FindsTheSampleArticlesNamesAndNumbers) {
   EXPECT_EQ(names.count("March=LOCATION"), 0U);
   std::vector<std::string> quantities;
   for (const Quantity& q : document.Get<Quantity>()) {
-    quantities.push_back(std::string(Slice(document.text(), q.span)));
+    quantities.emplace_back(Slice(document.text(), q.span));
   }
   for (const char* q :
        {"46", "$120 million", "2,300", "4 percent", "6.5 per cent", "one-third", "18,000 tonnes",
@@ -194,8 +194,10 @@ TEST_F(NewsPipelineTest, EightThreadsGiveTheSameBytesAsOne) {
   std::vector<std::string> texts = testing::SharedTexts("eval/mentions/ieer.jsonl");
   texts.push_back(SampleArticle());
   std::vector<std::string> expected;
+  expected.reserve(texts.size());
   for (const std::string& text : texts) expected.push_back(Json(text));
   std::vector<std::thread> threads;
+  threads.reserve(8);
   std::atomic<int> different{0};
   for (int t = 0; t < 8; ++t) {
     threads.emplace_back([&] {

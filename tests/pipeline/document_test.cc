@@ -58,6 +58,7 @@ TEST(DocumentTest, StoredStringsStayWhereTheyAre) {
   Document document;
   document.Reset("x");
   std::vector<std::string_view> views;
+  views.reserve(5000);
   for (int i = 0; i < 5000; ++i) views.push_back(document.Store("string " + std::to_string(i)));
   const std::string big(100000, 'b');
   const std::string_view stored = document.Store(big);
