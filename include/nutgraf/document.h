@@ -78,12 +78,12 @@ class Document {
 
   /// The caller's name of the document; free form, empty where unknown.
   std::string_view id() const { return id_; }
-  void set_id(std::string_view id) { id_ = id; }
+  void set_id(std::string_view id);
 
   /// The date (ISO 8601, "2022-01-11" or "2022-01-11T18:30:00") that relative times refer to; empty
   /// where unknown.
   std::string_view date() const { return date_; }
-  void set_date(std::string_view date) { date_ = date; }
+  void set_date(std::string_view date);
 
   /// The rows of a layer in the order in which they were written; empty where no stage has written
   /// any.

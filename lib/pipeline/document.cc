@@ -28,6 +28,9 @@ void Document::Reset(std::string_view text) {
   used_ = 0;
 }
 
+void Document::set_id(std::string_view id) { id_ = id; }
+void Document::set_date(std::string_view date) { date_ = date; }
+
 std::string_view Document::Store(std::string_view string) {
   if (string.empty()) return {};
   while (block_ < blocks_.size() && blocks_[block_].size - used_ < string.size()) {

@@ -52,23 +52,56 @@ uint64_t Folded(std::string_view word) { return HashBytes(word); }
 
 // Words that the grammar itself asks for.
 struct Words {
-  uint64_t a = Folded("a"), an = Folded("an"), one = Folded("one"), and_ = Folded("and"),
-           of = Folded("of"), the = Folded("the"), per = Folded("per"), each = Folded("each"),
-           every = Folded("every"), to = Folded("to"), between = Folded("between"),
-           from = Folded("from"), in = Folded("in"), old = Folded("old"), aged = Folded("aged"),
-           age = Folded("age"), half = Folded("half"), more = Folded("more"),
-           additional = Folded("additional"), am = Folded("am"), pm = Folded("pm"),
-           oclock = Folded("o'clock"), century = Folded("century"), centuries = Folded("centuries"),
-           year = Folded("year"), another = Folded("another"), no = Folded("no"),
-           this_ = Folded("this"), that = Folded("that"), which = Folded("which"),
-           any = Folded("any"), some = Folded("some"), at = Folded("at"), or_ = Folded("or"),
-           quarter = Folded("quarter"), only = Folded("only"), minus = Folded("minus"),
-           negative = Folded("negative"), times = Folded("times"), as = Folded("as"),
-           other = Folded("other"), day = Folded("day"), who = Folded("who"),
-           point = Folded("point"), their = Folded("their"), its = Folded("its"),
-           his = Folded("his"), her = Folded("her"), our = Folded("our"), my = Folded("my"),
-           your = Folded("your"), all = Folded("all"), both = Folded("both"),
-           these = Folded("these"), those = Folded("those");
+  uint64_t a = Folded("a");
+  uint64_t additional = Folded("additional");
+  uint64_t age = Folded("age");
+  uint64_t aged = Folded("aged");
+  uint64_t all = Folded("all");
+  uint64_t am = Folded("am");
+  uint64_t an = Folded("an");
+  uint64_t and_ = Folded("and");
+  uint64_t another = Folded("another");
+  uint64_t any = Folded("any");
+  uint64_t as = Folded("as");
+  uint64_t between = Folded("between");
+  uint64_t both = Folded("both");
+  uint64_t centuries = Folded("centuries");
+  uint64_t century = Folded("century");
+  uint64_t day = Folded("day");
+  uint64_t each = Folded("each");
+  uint64_t every = Folded("every");
+  uint64_t from = Folded("from");
+  uint64_t half = Folded("half");
+  uint64_t her = Folded("her");
+  uint64_t his = Folded("his");
+  uint64_t in = Folded("in");
+  uint64_t its = Folded("its");
+  uint64_t minus = Folded("minus");
+  uint64_t more = Folded("more");
+  uint64_t my = Folded("my");
+  uint64_t negative = Folded("negative");
+  uint64_t no = Folded("no");
+  uint64_t oclock = Folded("o'clock");
+  uint64_t of = Folded("of");
+  uint64_t old = Folded("old");
+  uint64_t one = Folded("one");
+  uint64_t or_ = Folded("or");
+  uint64_t other = Folded("other");
+  uint64_t our = Folded("our");
+  uint64_t per = Folded("per");
+  uint64_t pm = Folded("pm");
+  uint64_t some = Folded("some");
+  uint64_t that = Folded("that");
+  uint64_t the = Folded("the");
+  uint64_t their = Folded("their");
+  uint64_t these = Folded("these");
+  uint64_t this_ = Folded("this");
+  uint64_t those = Folded("those");
+  uint64_t times = Folded("times");
+  uint64_t to = Folded("to");
+  uint64_t which = Folded("which");
+  uint64_t who = Folded("who");
+  uint64_t your = Folded("your");
 };
 const Words& W() {
   static const Words kWords;
@@ -830,7 +863,7 @@ class Extractor {
       // "5 to 10 million": the scale belongs to both.
       if (high->scaled && !n.scaled && n.form == Number::Form::kDigits &&
           high->form == Number::Form::kDigits) {
-        const Number bare = Digits(HighDigits(*high));
+        const Number bare = Digits(high->begin);
         if (bare && bare.value > 0) n.value *= high->value / bare.value;
       }
     }
@@ -936,9 +969,6 @@ class Extractor {
     quantities_.push_back(q);
     return end;
   }
-
-  // The token that holds the digits of a scaled number ("10 million").
-  static uint32_t HighDigits(const Number& n) { return n.begin; }
 
   void SetUnit(const QuantityEntry& entry, Quantity& q, double& factor) const {
     switch (entry.word) {

@@ -129,8 +129,8 @@ uint32_t CompoundBit(std::string_view text, const Token& left, const Token& hyph
 
 // What the (at most 16) bytes of a short ASCII token say: one bit a byte, and the two hashes.
 struct ShortBytes {
-  uint32_t upper;
-  uint32_t all;
+  uint32_t upper;  // upper-case letters
+  uint32_t rest;   // all others
   uint64_t exact;
   uint64_t folded;
 };
@@ -158,7 +158,7 @@ extern const ShortConstants kShortConstants;
   const __m128i upper =
       _mm_cmplt_epi8(_mm_add_epi8(v, load(kShortConstants.upper)), load(kShortConstants.letters));
   const __m128i folded = _mm_or_si128(v, _mm_and_si128(upper, load(kShortConstants.case_bit)));
-  out.all = static_cast<uint32_t>(_mm_movemask_epi8(mask));
+  out.rest = static_cast<uint32_t>(_mm_movemask_epi8(_mm_xor_si128(mask, upper)));
   out.upper = static_cast<uint32_t>(_mm_movemask_epi8(upper));
   const auto hash = [seeds](__m128i x) {  // HashBlock(0, low half, high half)
     x = _mm_xor_si128(x, seeds);
@@ -172,7 +172,6 @@ extern const ShortConstants kShortConstants;
   std::memcpy(block, bytes, size);
   out.exact = HashBlock(0, LoadLittleEndian64(block), LoadLittleEndian64(block + 8));
   out.upper = 0;
-  out.all = (uint32_t{1} << size) - 1;
   for (uint32_t i = 0; i < size; ++i) {
     const uint32_t bit = uint32_t{1} << i;
     if (IsAsciiUpper(block[i])) {
@@ -180,6 +179,7 @@ extern const ShortConstants kShortConstants;
       block[i] |= 0x20;
     }
   }
+  out.rest = ((uint32_t{1} << size) - 1) ^ out.upper;
   out.folded = HashBlock(0, LoadLittleEndian64(block), LoadLittleEndian64(block + 8));
 #endif
   return out;
@@ -194,7 +194,7 @@ extern const ShortConstants kShortConstants;
   // 0xFFFF carries into bit 16 where any of the 16 lower bits is set; from there to the TokenBit.
   static_assert(kUpperLater == 1U << 5 && kLower == 1U << 6);
   const uint32_t bits =
-      (((b.upper + 0xFFFE) >> 11) & kUpperLater) | ((((b.upper ^ b.all) + 0xFFFF) >> 10) & kLower);
+      (((b.upper + 0xFFFE) >> 11) & kUpperLater) | (((b.rest + 0xFFFF) >> 10) & kLower);
   cursor->begin = begin;
   cursor->end = begin + size;
   cursor->bits = (bits & kAsciiLeadMask[lead]) | kAsciiLeadBits[lead] | gap_bits;
