@@ -11,6 +11,9 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "lib/quantity/lexicon.h"
+#include "lib/quantity/noun_phrase.h"
+#include "lib/quantity/number_reader.h"
+#include "lib/quantity/sentence_view.h"
 #include "lib/text/hash.h"
 #include "lib/text/token_builder.h"
 #include "nutgraf/tokenizer.h"
@@ -26,88 +29,6 @@ namespace internal {
 
 namespace {
 
-// Working memory, kept in the document.
-struct QuantityScratch {
-  LayerRows<Token> suffix_tokens;
-};
-
-// A number as written, without unit.
-struct Number {
-  enum class Form : uint8_t { kNone, kDigits, kWords };
-  Form form = Form::kNone;
-  uint32_t begin = 0;
-  uint32_t end = 0;  // token after it
-  double value = 0;
-  bool ordinal = false;
-  bool fraction = false;
-  bool scaled = false;   // a scale word or suffix belongs to it: "million", "bn"
-  bool grouped = false;  // digits with separators: no year
-  bool decimal = false;
-  const QuantityEntry* glued_unit = nullptr;  // "5km": in the token itself
-
-  explicit operator bool() const { return form != Form::kNone; }
-};
-
-uint64_t Folded(std::string_view word) { return HashBytes(word); }
-
-// Words that the grammar itself asks for.
-struct Words {
-  uint64_t a = Folded("a");
-  uint64_t additional = Folded("additional");
-  uint64_t age = Folded("age");
-  uint64_t aged = Folded("aged");
-  uint64_t all = Folded("all");
-  uint64_t am = Folded("am");
-  uint64_t an = Folded("an");
-  uint64_t and_ = Folded("and");
-  uint64_t another = Folded("another");
-  uint64_t any = Folded("any");
-  uint64_t as = Folded("as");
-  uint64_t between = Folded("between");
-  uint64_t both = Folded("both");
-  uint64_t centuries = Folded("centuries");
-  uint64_t century = Folded("century");
-  uint64_t day = Folded("day");
-  uint64_t each = Folded("each");
-  uint64_t every = Folded("every");
-  uint64_t from = Folded("from");
-  uint64_t half = Folded("half");
-  uint64_t her = Folded("her");
-  uint64_t his = Folded("his");
-  uint64_t in = Folded("in");
-  uint64_t its = Folded("its");
-  uint64_t minus = Folded("minus");
-  uint64_t more = Folded("more");
-  uint64_t my = Folded("my");
-  uint64_t negative = Folded("negative");
-  uint64_t no = Folded("no");
-  uint64_t oclock = Folded("o'clock");
-  uint64_t of = Folded("of");
-  uint64_t old = Folded("old");
-  uint64_t one = Folded("one");
-  uint64_t or_ = Folded("or");
-  uint64_t other = Folded("other");
-  uint64_t our = Folded("our");
-  uint64_t per = Folded("per");
-  uint64_t pm = Folded("pm");
-  uint64_t some = Folded("some");
-  uint64_t that = Folded("that");
-  uint64_t the = Folded("the");
-  uint64_t their = Folded("their");
-  uint64_t these = Folded("these");
-  uint64_t this_ = Folded("this");
-  uint64_t those = Folded("those");
-  uint64_t times = Folded("times");
-  uint64_t to = Folded("to");
-  uint64_t which = Folded("which");
-  uint64_t who = Folded("who");
-  uint64_t your = Folded("your");
-};
-const Words& W() {
-  static const Words kWords;
-  return kWords;
-}
-
 // To the 15 digits that a double keeps: 16.4 million is 16400000, not 16399999.999999998.
 double Rounded(double value) {
   char digits[32];
@@ -118,28 +39,23 @@ double Rounded(double value) {
   return rounded;
 }
 
-constexpr uint32_t kUnits =
-    kWordUnit | kWordPercent | kWordCurrency | kWordCurrencyCode | kWordSubunit;
-
-class Extractor {
+class Extractor : private SentenceView {
  public:
   Extractor(const QuantityLexicon& lexicon, std::string_view text, absl::Span<const Token> tokens,
             absl::Span<const MentionCandidate> names, QuantityScratch& scratch,
             LayerRows<Quantity>& quantities)
-      : lexicon_(lexicon),
-        text_(text),
-        tokens_(tokens),
+      : SentenceView(lexicon, text, tokens),
+        numbers_(*this, scratch),
+        nouns_(*this),
         names_(names),
-        suffix_tokens_(scratch.suffix_tokens),
         quantities_(quantities) {}
 
   void Run(const Sentence& sentence) {
-    first_ = sentence.tokens.begin;
-    last_ = sentence.tokens.end;
-    done_ = first_;
-    for (uint32_t i = first_; i < last_;) {
-      const Token& t = tokens_[i];
-      if (t.kind() != TokenKind::kNumber && !lexicon_.MayBeginNumber(t)) [[likely]] {
+    SetSentence(sentence);
+    done_ = first();
+    for (uint32_t i = first(); i < last();) {
+      const Token& t = token(i);
+      if (t.kind() != TokenKind::kNumber && !lexicon().MayBeginNumber(t)) [[likely]] {
         ++i;
         continue;
       }
@@ -152,333 +68,6 @@ class Extractor {
   }
 
  private:
-  // ---- Tokens ----------------------------------------------------------------------------------
-
-  std::string_view Bytes(uint32_t i) const { return Slice(text_, tokens_[i].span()); }
-  bool In(uint32_t i) const { return i >= first_ && i < last_; }
-  bool Is(uint32_t i, uint64_t word) const { return In(i) && tokens_[i].folded == word; }
-  bool IsMark(uint32_t i, uint32_t lead) const {
-    return In(i) && tokens_[i].lead == lead && tokens_[i].size() <= 3;
-  }
-  bool Glued(uint32_t i) const { return In(i) && tokens_[i].Has(kGlued); }
-  bool IsNumberToken(uint32_t i) const { return In(i) && tokens_[i].kind() == TokenKind::kNumber; }
-  bool IsHyphen(uint32_t i) const { return In(i) && tokens_[i].Has(kCompound); }
-  bool IsDash(uint32_t i) const {
-    return In(i) &&
-           (tokens_[i].Has(kCompound) || tokens_[i].lead == 0x2013 || tokens_[i].lead == 0x2014);
-  }
-  QuantityLexicon::Found Find(uint32_t i, uint32_t words) const {
-    return In(i) ? lexicon_.Longest(text_, tokens_, i, last_, words) : QuantityLexicon::Found();
-  }
-  QuantityLexicon::Found FindBefore(uint32_t end, uint32_t words) const {
-    return end > first_ ? lexicon_.LongestBefore(text_, tokens_, end, first_, words)
-                        : QuantityLexicon::Found();
-  }
-  bool IsKind(uint32_t i, uint32_t words) const { return static_cast<bool>(Find(i, words)); }
-  ByteSpan SpanOf(uint32_t begin, uint32_t end) const {
-    return {tokens_[begin].begin, tokens_[end - 1].end};
-  }
-
-  // ---- Numbers ---------------------------------------------------------------------------------
-
-  // Digits at the start of a token: "2,500", "3.5", ".5". Returns the bytes read, 0 where they are
-  // no number.
-  static uint32_t ReadDigits(std::string_view s, Number& n) {
-    char plain[40];
-    size_t size = 0;
-    uint32_t i = 0;
-    bool point = false;
-    uint32_t group = 0;  // digits since the last separator
-    bool separated = false;
-    bool thousands = true;  // groups as English writes them: 2,500; 1,00,000 (India)
-    for (; i < s.size(); ++i) {
-      const char c = s[i];
-      if (IsAsciiDigit(static_cast<unsigned char>(c))) {
-        if (size < sizeof(plain)) plain[size++] = c;
-        ++group;
-      } else if (c == '.' && !point) {
-        point = true;
-        if (separated && group != 3) thousands = false;
-        if (size < sizeof(plain)) plain[size++] = c;
-        group = 0;
-      } else if ((c == ',' || c == '\'') && !point) {
-        if (separated ? group != 3 && group != 2 : group == 0 || group > 3) thousands = false;
-        separated = true;
-        group = 0;
-      } else {
-        break;
-      }
-    }
-    if (size == 0 || size == sizeof(plain)) return 0;
-    if (separated && !point && group != 3) thousands = false;
-    if (!thousands) return 0;
-    // "1.2.3" stops at its second point.
-    if (i < s.size() && s[i] == '.') return 0;
-    const auto [end, error] = std::from_chars(plain, plain + size, n.value);
-    if (error != std::errc() || end != plain + size) return 0;
-    n.grouped = separated;
-    n.decimal = point;
-    return i;
-  }
-
-  static double VulgarFraction(std::string_view s) {
-    static constexpr struct {
-      std::string_view sign;
-      double value;
-    } kSigns[] = {{"½", 0.5},   {"¼", 0.25},  {"¾", 0.75},  {"⅓", 1.0 / 3}, {"⅔", 2.0 / 3},
-                  {"⅛", 0.125}, {"⅜", 0.375}, {"⅝", 0.625}, {"⅞", 0.875},   {"⅕", 0.2},
-                  {"⅖", 0.4},   {"⅗", 0.6},   {"⅘", 0.8},   {"⅙", 1.0 / 6}, {"⅚", 5.0 / 6}};
-    for (const auto& sign : kSigns) {
-      if (s == sign.sign) return sign.value;
-    }
-    return 0;
-  }
-
-  Number Digits(uint32_t i) const {
-    Number n;
-    n.begin = i;
-    n.end = i + 1;
-    const std::string_view s = Bytes(i);
-    if (const double fraction = VulgarFraction(s); fraction > 0) {
-      n.form = Number::Form::kDigits;
-      n.value = fraction;
-      n.fraction = true;
-      return n;
-    }
-    const uint32_t size = ReadDigits(s, n);
-    if (size == 0) return {};
-    if (size > 1 && s[0] == '0' && !n.decimal) return {};  // an identifier, a telephone number
-    n.form = Number::Form::kDigits;
-    if (size == s.size()) return n;
-    const std::string_view rest = s.substr(size);
-    if (rest == "s" && std::fmod(n.value, 10) == 0 && (size == 2 || size == 4))
-      return {};  // "1990s"
-    if (const double fraction = VulgarFraction(rest); fraction > 0) {
-      n.value += fraction;
-      return n;
-    }
-    if (rest == "st" || rest == "nd" || rest == "rd" || rest == "th" || rest == "ST" ||
-        rest == "ND" || rest == "RD" || rest == "TH") {
-      if (n.decimal) return {};
-      n.ordinal = true;
-      return n;
-    }
-    return WithSuffix(i, rest, n);
-  }
-
-  // "12k", "3.2bn", "5km": what follows the digits in the same token.
-  Number WithSuffix(uint32_t i, std::string_view rest, Number n) const {
-    // The suffix as a token of its own.
-    suffix_tokens_.clear();
-    Tokenize(rest, suffix_tokens_);
-    if (suffix_tokens_.empty()) return {};
-    const absl::Span<const Token> tokens(suffix_tokens_);
-    const auto count = static_cast<uint32_t>(tokens.size());
-    const auto scale = lexicon_.Longest(rest, tokens, 0, count, kWordScaleSuffix);
-    const auto unit =
-        lexicon_.Longest(rest, tokens, 0, count, kUnits | kWordUnitGlued | kWordSubunitGlued);
-    // "5m" is five million after a currency sign, five meters otherwise.
-    const bool money = static_cast<bool>(FindBefore(i, kWordCurrencySign | kWordCurrencyCode));
-    if (rest == "B" && !money) return {};  // "221B Baker Street"
-    if (scale && scale.end == count && (money || !unit || unit.end != count)) {
-      n.value *= scale.entry->value;
-      n.scaled = true;
-      return n;
-    }
-    if (unit && unit.end == count) {
-      n.glued_unit = unit.entry;
-      return n;
-    }
-    return {};
-  }
-
-  // Cardinals in words: "two hundred and five", "eighty", "a dozen", "half a million". Also digits
-  // with a scale: "2.5 million".
-  Number Cardinal(uint32_t i) const {
-    Number n;
-    n.begin = i;
-    double total = 0;    // scales that are complete
-    double current = 0;  // what stands before the next scale
-    bool any = false;
-    bool has_current = false;
-    double smallest_scale = 1e30;
-    uint32_t at = i;
-    if (IsNumberToken(i)) {
-      Number digits = Digits(i);
-      if (!digits || digits.ordinal || digits.scaled || digits.glued_unit != nullptr) return digits;
-      n = digits;
-      current = digits.value;
-      any = has_current = true;
-      at = digits.end;
-      // "1 1/2", "2 ½".
-      if (IsNumberToken(at) && !Glued(at) && VulgarFraction(Bytes(at)) > 0)
-        current += VulgarFraction(Bytes(at++));
-    } else {
-      n.form = Number::Form::kWords;
-      // "half a million", "a hundred", "a dozen"
-      if (Is(at, W().half) && (Is(at + 1, W().a) || Is(at + 1, W().an)) &&
-          IsKind(at + 2, kWordScale)) {
-        current = 0.5;
-        any = has_current = true;
-        at += 2;
-      } else if ((Is(at, W().a) || Is(at, W().an)) && IsKind(at + 1, kWordScale)) {
-        current = 1;
-        any = has_current = true;
-        ++at;
-      }
-    }
-    // Words, at most this many: numbers are short, hostile texts are not.
-    for (uint32_t steps = 0; steps < 32 && In(at); ++steps) {
-      uint32_t word = at;
-      if (any && IsHyphen(word)) ++word;
-      const bool after_and = any && Is(word, W().and_);
-      if (after_and) ++word;
-      auto found = Find(word, kWordNumber | kWordScale);
-      // "2.5 mln": an abbreviated scale, where it is no letter that may mean something else.
-      if (!found && n.form == Number::Form::kDigits && tokens_[word].size() >= 2) {
-        found = Find(word, kWordScaleSuffix);
-        if (found && found.end != word + 1) found = {};
-      }
-      if (!found) {
-        // "two and a half", "two and a half million"
-        if (after_and && has_current && total == 0) {
-          uint32_t part = word;
-          if (Is(part, W().a) || Is(part, W().one)) ++part;
-          const auto fraction = Find(part, kWordFraction);
-          if (fraction && part > word) {
-            current += 1 / fraction.entry->value;
-            at = fraction.end;
-            n.decimal = true;
-            continue;
-          }
-        }
-        break;
-      }
-      const double value = found.entry->value;
-      if (found.entry->word != kWordNumber) {
-        if (!any || after_and) break;
-        if (value == 12) {  // "two dozen"
-          current *= 12;
-        } else if (value == 100) {
-          if (current >= 100 && n.form == Number::Form::kWords) break;
-          current = (has_current ? current : 1) * 100;
-        } else if (value < smallest_scale) {
-          total += (has_current ? current : 1) * value;
-          current = 0;
-          has_current = false;
-          smallest_scale = value;
-        } else {
-          total = (total + current) * value;  // "two thousand million"
-          current = 0;
-          has_current = false;
-        }
-        n.scaled = true;
-      } else {
-        if (n.form == Number::Form::kDigits) break;  // "5 two": two numbers
-        const bool fits = !has_current ||
-                          (value < 10 && current >= 20 && std::fmod(current, 10) == 0 &&
-                           std::fmod(current, 100) != 0) ||
-                          (value < 100 && current >= 100 && std::fmod(current, 100) == 0);
-        if (!fits || (after_and && current < 100 && total == 0)) break;
-        current += value;
-        has_current = true;
-      }
-      any = true;
-      at = found.end;
-    }
-    if (!any) return {};
-    n.value = total + current;
-    n.end = at;
-    return n;
-  }
-
-  // Ordinals in words, and fractions with a written numerator. `n` is a cardinal that ends where
-  // they begin.
-  Number OrdinalOrFraction(uint32_t i, Number n) const {
-    if (!n) {
-      if (const auto ordinal = Find(i, kWordOrdinal)) {
-        n.form = Number::Form::kWords;
-        n.begin = i;
-        n.end = ordinal.end;
-        n.value = ordinal.entry->value;
-        n.ordinal = true;
-        // "a third of", "one third" is a fraction; "a third man" is not.
-        const bool article = In(i - 1) && (Is(i - 1, W().a) || Is(i - 1, W().an));
-        if (article && Is(ordinal.end, W().of)) {
-          if (const auto part = Find(i, kWordFraction)) {
-            n.begin = i - 1;
-            n.value = 1 / part.entry->value;
-            n.ordinal = false;
-            n.fraction = true;
-          }
-        }
-        return n;
-      }
-      const auto part = Find(i, kWordFraction);
-      if (!part) return {};
-      const bool half = part.entry->value == 2;
-      const bool article = In(i - 1) && (Is(i - 1, W().a) || Is(i - 1, W().an));
-      const bool of = Is(part.end, W().of);
-      if (half && (Is(part.end, W().a) || Is(part.end, W().an)) &&
-          IsKind(part.end + 1, kWordUnit | kWordPercent)) {
-        n.form = Number::Form::kWords;  // "half an hour"
-        n.begin = i;
-        n.end = part.end + 1;
-        n.value = 0.5;
-        return n;
-      }
-      if (!half && !(article && of)) return {};
-      // "the first half", "second-half": a part of time.
-      if (half && In(i - 1) && (FindBefore(i, kWordOrdinal) || IsHyphen(i - 1))) return {};
-      if (half && IsHyphen(part.end) && !IsKind(part.end + 1, kUnits)) return {};
-      n.form = Number::Form::kWords;
-      n.begin = article && of && !half ? i - 1 : i;
-      n.end = part.end;
-      n.value = 1 / part.entry->value;
-      n.fraction = true;
-      return n;
-    }
-    if (n.ordinal || n.fraction || n.glued_unit != nullptr) return n;
-    uint32_t at = n.end;
-    if (IsHyphen(at)) ++at;
-    if (n.form == Number::Form::kWords || n.value == std::floor(n.value)) {
-      const bool tens =
-          n.form == Number::Form::kWords && n.value >= 20 && std::fmod(n.value, 10) == 0;
-      const auto ordinal = Find(at, kWordOrdinal);
-      if (ordinal && tens && ordinal.entry->value < 10) {
-        n.value += ordinal.entry->value;  // "twenty-first"
-        n.end = ordinal.end;
-        n.ordinal = true;
-        return n;
-      }
-      const auto part = Find(at, kWordFraction);
-      if (part && n.form == Number::Form::kWords && n.value >= 1 && n.value < 20 && !n.scaled) {
-        // "three quarters of", "two-thirds", "one-twelfth"; not "one third person".
-        n.value /= part.entry->value;
-        n.end = part.end;
-        n.fraction = true;
-        return n;
-      }
-    }
-    // "1/2", "3/4"
-    if (n.form == Number::Form::kDigits && !n.decimal && !n.grouped && IsMark(n.end, '/') &&
-        Glued(n.end) && IsNumberToken(n.end + 1) && Glued(n.end + 1)) {
-      Number below;
-      const std::string_view s = Bytes(n.end + 1);
-      if (ReadDigits(s, below) == s.size()) {
-        const double d = below.value;
-        if ((d == 2 || d == 3 || d == 4 || d == 5 || d == 8) && n.value < d && n.value >= 1) {
-          n.value /= d;
-          n.end += 2;
-          n.fraction = true;
-          return n;
-        }
-      }
-      return {};
-    }
-    return n;
-  }
-
   // ---- What is no quantity ---------------------------------------------------------------------
 
   // Past a chain of numbers joined by marks: a date, a score, a telephone number, a version, a time
@@ -496,7 +85,7 @@ class Extractor {
   bool IsPhoneNumber(uint32_t i) const {
     const std::string_view s = Bytes(i);
     const bool zero = s.size() > 1 && s[0] == '0' && IsAsciiDigit(static_cast<unsigned char>(s[1]));
-    const bool plus = i > first_ && tokens_[i - 1].lead == '+' && Glued(i);
+    const bool plus = i > first() && token(i - 1).lead == '+' && Glued(i);
     return (zero || plus) && PastPhoneNumber(i) > i + 1;
   }
   uint32_t PastPhoneNumber(uint32_t i) const {
@@ -509,7 +98,7 @@ class Extractor {
 
   bool IsYearLike(const Number& n) const {
     return n.form == Number::Form::kDigits && !n.grouped && !n.decimal && !n.scaled &&
-           n.glued_unit == nullptr && tokens_[n.begin].size() == 4 && n.value >= 1000 &&
+           n.glued_unit == nullptr && token(n.begin).size() == 4 && n.value >= 1000 &&
            n.value < 2100 && n.end == n.begin + 1;
   }
 
@@ -529,7 +118,7 @@ class Extractor {
     const uint32_t b = n.begin;
     const uint32_t e = n.end;
     if (InName(b, e)) return true;
-    const bool before = In(b - 1) && b > first_;
+    const bool before = In(b - 1) && b > first();
     // Dates: "May 12", "12 May", "the 5th of May".
     if (!n.scaled && !unit && n.value >= 1 && n.value <= 31) {
       if (before && FindBefore(b, kWordMonth)) return true;
@@ -543,8 +132,8 @@ class Extractor {
     if (n.form == Number::Form::kDigits) {
       // Part of a word or an identifier: "COVID-19", "F-16", "#1", "1990s".
       if (before && Glued(b)) {
-        const Token& left = tokens_[b - 1];
-        if (left.Has(kCompound) && In(b - 2) && tokens_[b - 2].IsWord() &&
+        const Token& left = token(b - 1);
+        if (left.Has(kCompound) && In(b - 2) && token(b - 2).IsWord() &&
             !IsKind(b - 2, kWordNumber | kWordModifier)) {
           return true;
         }
@@ -555,13 +144,13 @@ class Extractor {
       }
       if (before && FindBefore(b, kWordNotNumberBefore)) return true;
       // "the Big 12", "Fortune 500": a number that ends a name, unless it counts what follows.
-      if (before && b - 1 > first_ && !n.grouped && !n.decimal && tokens_[b - 1].IsWord() &&
-          tokens_[b - 1].Has(kUpperFirst) && !tokens_[b - 1].Has(kClitic) &&
-          !IsKind(b - 1, kWordStop | kWordModifier) && !PluralAt(e)) {
+      if (before && b - 1 > first() && !n.grouped && !n.decimal && token(b - 1).IsWord() &&
+          token(b - 1).Has(kUpperFirst) && !token(b - 1).Has(kClitic) &&
+          !IsKind(b - 1, kWordStop | kWordModifier) && !nouns_.PluralAt(e)) {
         return true;
       }
       // A list marker: "1." at the start, "(2)".
-      if (b == first_ && (IsMark(e, '.') || IsMark(e, ')')) && Glued(e) && e + 1 < last_)
+      if (b == first() && (IsMark(e, '.') || IsMark(e, ')')) && Glued(e) && e + 1 < last())
         return true;
       if (before && IsMark(b - 1, '(') && IsMark(e, ')') && Glued(b) && Glued(e) && n.value < 100 &&
           !n.decimal)
@@ -576,126 +165,31 @@ class Extractor {
   // Whether a number that may be a year counts something.
   bool YearIsCount(const Number& n) const {
     const uint32_t b = n.begin;
-    if (b > first_ && FindBefore(b, kWordModifier)) {
-      const uint64_t left = tokens_[b - 1].folded;
+    if (b > first() && FindBefore(b, kWordModifier)) {
+      const uint64_t left = token(b - 1).folded;
       if (left != W().in && !Is(b - 1, Folded("around")) && !Is(b - 1, Folded("about")) &&
           !Is(b - 1, Folded("over")))
         return true;
     }
-    if (b > first_ && (Is(b - 1, W().in) || Is(b - 1, W().from))) return false;
-    return PluralAt(n.end);
+    if (b > first() && (Is(b - 1, W().in) || Is(b - 1, W().from))) return false;
+    return nouns_.PluralAt(n.end);
   }
 
   bool IsPronounOne(uint32_t i) const {
     const Words& w = W();
-    if (i > first_) {
-      const uint64_t left = tokens_[i - 1].folded;
+    if (i > first()) {
+      const uint64_t left = token(i - 1).folded;
       for (const uint64_t word :
            {w.the, w.this_, w.that, w.no, w.any, w.each, w.every, w.another, w.which, w.some}) {
         if (left == word) return true;
       }
     }
     if (!In(i + 1)) return true;
-    const Token& next = tokens_[i + 1];
+    const Token& next = token(i + 1);
     if (next.kind() == TokenKind::kPunctuation || next.Has(kClitic)) return !next.Has(kCompound);
     if (next.folded == w.another || next.folded == w.day || next.folded == w.who) return true;
     if (next.folded == w.of) return false;
     return IsKind(i + 1, kWordStop) && next.folded != w.in && next.folded != w.more;
-  }
-
-  // ---- Noun phrases ----------------------------------------------------------------------------
-
-  // True for a plural noun, by its form.
-  bool IsPlural(uint32_t i) const {
-    const Token& t = tokens_[i];
-    if (!t.IsWord() || t.Has(kClitic | kPeriod)) return false;
-    const std::string_view s = Bytes(i);
-    if (s.size() > 3 && (s.back() == 's' || s.back() == 'S')) {
-      const char before = s[s.size() - 2];
-      if (before != 's' && before != 'u' && before != 'i' && before != '\'' &&
-          !IsKind(i, kWordSingularS | kWordStop))
-        return true;
-    }
-    return IsKind(i, kWordPlural);
-  }
-
-  // "returned" in "the third-largest harbor returned to work": what ends in -ed and has no noun
-  // after it.
-  bool IsPastVerb(uint32_t i) const {
-    const std::string_view s = Bytes(i);
-    if (s.size() < 5 || s.substr(s.size() - 2) != "ed" || tokens_[i].Has(kUpperFirst)) return false;
-    const uint32_t next = i + 1;
-    return !In(next) || !tokens_[next].IsWord() || IsKind(next, kWordStop);
-  }
-
-  // True where a noun phrase with a plural noun begins at i.
-  bool PluralAt(uint32_t i) const {
-    for (uint32_t k = i, words = 0; In(k) && words < 4; ++k) {
-      if (tokens_[k].Has(kCompound)) continue;
-      if (!tokens_[k].IsWord() || tokens_[k].Has(kAfterNewline) || IsKind(k, kWordStop))
-        return false;
-      if (IsPlural(k)) return true;
-      ++words;
-    }
-    return false;
-  }
-
-  // The noun phrase at i: its words up to its head. Without a tagger the head is the first plural
-  // noun, or, where there is none, what stands before the next function word or mark. {0, 0} where
-  // there is none.
-  ByteSpan NounPhrase(uint32_t i, bool with_determiner, bool singular) const {
-    constexpr uint32_t kMostWords = 6;
-    const Words& w = W();
-    uint32_t begin = i;
-    const auto is_determiner = [&](uint32_t k) {
-      for (const uint64_t word : {w.the, w.a, w.an, w.this_, w.that, w.their, w.its, w.his, w.her,
-                                  w.our, w.my, w.your, w.all, w.both, w.these, w.those}) {
-        if (Is(k, word)) return true;
-      }
-      return false;
-    };
-    if (with_determiner) {
-      while (In(i) && is_determiner(i) && i < begin + 2) ++i;
-    } else if (Is(i, w.more) || Is(i, w.additional)) {
-      begin = ++i;
-    }
-    uint32_t end = i;
-    uint32_t words = 0;
-    bool plural = false;
-    for (uint32_t k = i; In(k) && words < kMostWords; ++k) {
-      const Token& t = tokens_[k];
-      if (k > i && t.Has(kAfterNewline)) break;
-      if (t.Has(kCompound)) continue;
-      if (t.Has(kClitic)) {
-        // "Kazakhstan's wealth": the possessor is not the head.
-        if (!with_determiner || !(t.lead == '\'' || t.lead == 0x2019) || k == i) break;
-        plural = false;
-        end = k + 1;
-        continue;
-      }
-      // "one-fifth of the district's 48,000 residents"
-      if (with_determiner && k > i && t.kind() == TokenKind::kNumber) continue;
-      if (!t.IsWord() || t.Has(kPeriod)) break;
-      if (IsKind(k, kWordStop) && !Is(k, w.other)) break;
-      if (words > 0 && IsPastVerb(k)) break;
-      if (plural && !IsPlural(k)) break;
-      end = k + 1;
-      ++words;
-      if (IsPlural(k) && !singular) {
-        plural = true;
-        if (!(with_determiner && In(k + 1) &&
-              (tokens_[k + 1].Has(kClitic) || IsMark(k + 1, 0x2019) || IsMark(k + 1, '\'')))) {
-          // One plural noun more may follow: "police officers", "sports cars".
-          if (!(In(k + 1) && tokens_[k + 1].IsWord() && !IsKind(k + 1, kWordStop) &&
-                IsPlural(k + 1)))
-            break;
-        }
-      }
-      if (singular && words >= 3) break;
-      if (singular && IsPlural(k)) break;
-    }
-    if (end == i) return {0, 0};
-    return SpanOf(begin, end);
   }
 
   // ---- Expressions -----------------------------------------------------------------------------
@@ -713,11 +207,11 @@ class Extractor {
     }
     if (const uint32_t past = Multiple(i); past > i) return past;
     uint32_t begin = i;
-    const bool article = i > first_ && i > done_ && (Is(i - 1, W().a) || Is(i - 1, W().an));
+    const bool article = i > first() && i > done_ && (Is(i - 1, W().a) || Is(i - 1, W().an));
     Number n;
     if (article && IsKind(i, kWordScale)) begin = i - 1;
-    n = Cardinal(begin);
-    n = OrdinalOrFraction(i, n);
+    n = numbers_.Cardinal(begin);
+    n = numbers_.OrdinalOrFraction(i, n);
     if (!n) return IsNumberToken(i) ? PastChain(i) : i + 1;
     if (n.fraction && IsMark(n.end, '/')) return PastChain(i);
     // "5 to 10 percent": a range, where both ends share the unit.
@@ -737,7 +231,7 @@ class Extractor {
       }
     }
     // "between 5 and 10"
-    if (!n.ordinal && Is(n.end, W().and_) && n.begin > first_ &&
+    if (!n.ordinal && Is(n.end, W().and_) && n.begin > first() &&
         Is(StartOfMoney(n.begin) - 1, W().between)) {
       const Number high = NumberAt(n.end + 1);
       if (high && high.value > n.value) {
@@ -763,13 +257,13 @@ class Extractor {
     double value = 0;
     uint32_t end = i;
     if (const auto word = Find(i, kWordMultiple)) {
-      const bool fold = tokens_[word.end - 1].size() >= 4 &&
-                        Bytes(word.end - 1).substr(tokens_[word.end - 1].size() - 4) == "fold";
+      const bool fold = token(word.end - 1).size() >= 4 &&
+                        Bytes(word.end - 1).substr(token(word.end - 1).size() - 4) == "fold";
       if (!fold && !compared(word.end)) return i;
       value = word.entry->value;
       end = word.end;
     } else {
-      const Number n = Cardinal(i);
+      const Number n = numbers_.Cardinal(i);
       if (!n || n.ordinal || n.fraction || n.glued_unit != nullptr) return i;
       uint32_t at = n.end;
       if (IsHyphen(at)) ++at;
@@ -795,8 +289,8 @@ class Extractor {
   // "last year's": a possessive within two words.
   bool PossessiveAt(uint32_t i) const {
     for (uint32_t k = i; k < i + 4 && In(k); ++k) {
-      if (tokens_[k].Has(kClitic) && k > i) return true;
-      if (!tokens_[k].IsWord()) return false;
+      if (token(k).Has(kClitic) && k > i) return true;
+      if (!token(k).IsWord()) return false;
     }
     return false;
   }
@@ -804,8 +298,8 @@ class Extractor {
   // A number at token i, past a currency sign that repeats the one before.
   Number NumberAt(uint32_t i) const {
     if (const auto sign = Find(i, kWordCurrencySign)) i = sign.end;
-    if (!In(i) || (!IsNumberToken(i) && !lexicon_.MayBeginNumber(tokens_[i]))) return {};
-    return OrdinalOrFraction(i, Cardinal(i));
+    if (!In(i) || (!IsNumberToken(i) && !lexicon().MayBeginNumber(token(i)))) return {};
+    return numbers_.OrdinalOrFraction(i, numbers_.Cardinal(i));
   }
 
   // Where the number with the currency sign before token i begins.
@@ -818,7 +312,7 @@ class Extractor {
   bool RangeIsSure(const Number& low, const Number& high) const {
     if (IsYearLike(low) && IsYearLike(high)) return false;
     if (high.glued_unit != nullptr || high.scaled) return true;
-    return IsKind(UnitStart(high.end), kUnits) || PluralAt(high.end) ||
+    return IsKind(UnitStart(high.end), kUnits) || nouns_.PluralAt(high.end) ||
            FindBefore(low.begin, kWordCurrencySign);
   }
 
@@ -827,8 +321,8 @@ class Extractor {
   // "10-15 percent", "30-40 people"; other pairs are scores and the like.
   uint32_t DigitRange(uint32_t i, uint32_t past) {
     if (!IsDash(i + 1)) return past;
-    Number low = Digits(i);
-    Number high = Cardinal(i + 2);
+    Number low = numbers_.Digits(i);
+    Number high = numbers_.Cardinal(i + 2);
     if (!low || !high || low.ordinal || high.ordinal || low.glued_unit != nullptr ||
         high.value <= low.value)
       return past;
@@ -842,8 +336,8 @@ class Extractor {
   // it is "$" alone.
   QuantityLexicon::Found CurrencyBefore(uint32_t i) const {
     auto sign = FindBefore(i, kWordCurrencySign | kWordCurrencyCode | kWordCurrencyCodeWeak);
-    if (sign && i - sign.end > 1 && tokens_[sign.end].Has(kPeriod) && !Glued(i - 1)) {
-      sign = lexicon_.LongestBefore(text_, tokens_, i, i - 1, kWordCurrencySign);
+    if (sign && i - sign.end > 1 && token(sign.end).Has(kPeriod) && !Glued(i - 1)) {
+      sign = FindBefore(i, kWordCurrencySign, i - 1);
     }
     return sign;
   }
@@ -863,7 +357,7 @@ class Extractor {
       // "5 to 10 million": the scale belongs to both.
       if (high->scaled && !n.scaled && n.form == Number::Form::kDigits &&
           high->form == Number::Form::kDigits) {
-        const Number bare = Digits(high->begin);
+        const Number bare = numbers_.Digits(high->begin);
         if (bare && bare.value > 0) n.value *= high->value / bare.value;
       }
     }
@@ -871,7 +365,7 @@ class Extractor {
     bool unit = false;
 
     // A currency before: "$", "US$", "USD".
-    if (!n.ordinal && begin > first_ && begin > done_) {
+    if (!n.ordinal && begin > first() && begin > done_) {
       const auto sign = CurrencyBefore(begin);
       if (sign && sign.end >= done_) {
         q.kind = QuantityKind::kMoney;
@@ -927,14 +421,14 @@ class Extractor {
     }
 
     // A sign: "-5 degrees".
-    if (begin > first_ && begin > done_ && Glued(begin) && n.form == Number::Form::kDigits &&
-        (tokens_[begin - 1].lead == '-' || tokens_[begin - 1].lead == 0x2212) &&
-        !Glued(begin - 1) && !n.ordinal) {
+    if (begin > first() && begin > done_ && Glued(begin) && n.form == Number::Form::kDigits &&
+        (token(begin - 1).lead == '-' || token(begin - 1).lead == 0x2212) && !Glued(begin - 1) &&
+        !n.ordinal) {
       --begin;
       n.value = -n.value;
     }
 
-    if (begin > first_ && begin > done_ &&
+    if (begin > first() && begin > done_ &&
         (Is(begin - 1, W().minus) || Is(begin - 1, W().negative)) && unit) {
       --begin;
       n.value = -n.value;
@@ -961,7 +455,7 @@ class Extractor {
     if (q.modifier.empty() && !q.counted.empty()) {
       // "40 workers or more"
       uint32_t after = end;
-      while (In(after) && tokens_[after].begin < q.counted.end) ++after;
+      while (In(after) && token(after).begin < q.counted.end) ++after;
       if (const auto found = Find(after, kWordPostModifier); found && !IsNumberToken(found.end)) {
         if (Apply(found.entry->id, q)) q.modifier = SpanOf(after, found.end);
       }
@@ -1025,17 +519,18 @@ class Extractor {
         end = at + 1;
         return set(q.unit);
       }
-      return q.unit == "year" && n.begin > first_ && Is(n.begin - 1, w.aged) && set(q.unit);
+      return q.unit == "year" && n.begin > first() && Is(n.begin - 1, w.aged) && set(q.unit);
     }
     if (q.kind != QuantityKind::kNumber || n.form != Number::Form::kDigits || n.decimal)
       return false;
-    if (n.begin > first_ && Is(n.begin - 1, w.aged)) return set("year");
-    if (n.begin > first_ + 1 && Is(n.begin - 1, w.of) && Is(n.begin - 2, w.age)) return set("year");
-    if (n.begin > first_ + 1 && IsMark(n.begin - 1, ',') && IsMark(n.end, ',') && n.value >= 5) {
-      const Token& name = tokens_[n.begin - 2];
+    if (n.begin > first() && Is(n.begin - 1, w.aged)) return set("year");
+    if (n.begin > first() + 1 && Is(n.begin - 1, w.of) && Is(n.begin - 2, w.age))
+      return set("year");
+    if (n.begin > first() + 1 && IsMark(n.begin - 1, ',') && IsMark(n.end, ',') && n.value >= 5) {
+      const Token& name = token(n.begin - 2);
       const bool person = name.IsWord() && name.IsCapitalized() && name.Has(kLower) &&
                           !FindBefore(n.begin - 1, kWordMonth);
-      if (person && In(n.end + 1) && tokens_[n.end + 1].IsWord()) return set("year");
+      if (person && In(n.end + 1) && token(n.end + 1).IsWord()) return set("year");
     }
     return false;
   }
@@ -1045,7 +540,7 @@ class Extractor {
     // "more than the 500", "as many as 100": at most two phrases ("only about 50").
     for (int k = 0; k < 2; ++k) {
       uint32_t at = start;
-      if (at > first_ && at > done_ && k == 0 && Is(at - 1, W().the) &&
+      if (at > first() && at > done_ && k == 0 && Is(at - 1, W().the) &&
           FindBefore(at - 1, kWordModifier))
         --at;
       const auto found = FindBefore(at, kWordModifier);
@@ -1053,7 +548,7 @@ class Extractor {
       if (!Apply(found.entry->id, q)) break;
       start = found.end;
     }
-    if (start < begin) q.modifier = {tokens_[start].begin, tokens_[begin - 1].end};
+    if (start < begin) q.modifier = {token(start).begin, token(begin - 1).end};
     if (range && (q.bound != QuantityBound::kNone)) q.bound = QuantityBound::kNone;
     if (const auto after = Find(IsHyphen(end) ? end + 1 : end, kWordPostModifier)) {
       // "or more than" belongs to what comes next.
@@ -1091,12 +586,12 @@ class Extractor {
     const Words& w = W();
     uint32_t at = end;
     if (!q.modifier.empty() && q.modifier.begin >= q.span.end) {
-      while (In(at) && tokens_[at].begin < q.modifier.end) ++at;  // "500 or more people"
+      while (In(at) && token(at).begin < q.modifier.end) ++at;  // "500 or more people"
     }
     const bool of = Is(at, w.of);
     const bool part = q.kind == QuantityKind::kPercent || q.kind == QuantityKind::kFraction;
     if (of) {
-      const ByteSpan phrase = NounPhrase(at + 1, true, false);
+      const ByteSpan phrase = nouns_.NounPhrase(at + 1, true, false);
       if (part || q.kind == QuantityKind::kMoney) {
         q.of = phrase;
       } else {
@@ -1105,7 +600,7 @@ class Extractor {
       return;
     }
     if (q.kind == QuantityKind::kFraction && Is(at, w.the)) {
-      q.of = NounPhrase(at, true, false);  // "half the population"
+      q.of = nouns_.NounPhrase(at, true, false);  // "half the population"
       return;
     }
     if (q.kind == QuantityKind::kAge || part || (unit && q.kind == QuantityKind::kMoney)) return;
@@ -1113,17 +608,13 @@ class Extractor {
     if (!In(at) || (Glued(at) && !IsHyphen(at - 1))) return;
     const bool singular = q.kind == QuantityKind::kOrdinal ||
                           (q.kind == QuantityKind::kNumber && n.value == 1 && !q.is_range);
-    q.counted = NounPhrase(at, false, singular);
+    q.counted = nouns_.NounPhrase(at, false, singular);
   }
 
-  const QuantityLexicon& lexicon_;
-  const std::string_view text_;
-  const absl::Span<const Token> tokens_;
+  NumberReader numbers_;
+  NounPhraseReader nouns_;
   const absl::Span<const MentionCandidate> names_;
-  LayerRows<Token>& suffix_tokens_;
   LayerRows<Quantity>& quantities_;
-  uint32_t first_ = 0;  // of the sentence
-  uint32_t last_ = 0;
   uint32_t done_ = 0;  // tokens before belong to earlier expressions
   size_t name_ = 0;
 };

@@ -1,0 +1,139 @@
+// The tokens of one sentence, as the readers of quantities ask for them.
+
+#ifndef NUTGRAF_LIB_QUANTITY_SENTENCE_VIEW_H_
+#define NUTGRAF_LIB_QUANTITY_SENTENCE_VIEW_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "lib/quantity/lexicon.h"
+#include "lib/text/hash.h"
+#include "nutgraf/sentence.h"
+#include "nutgraf/span.h"
+#include "nutgraf/token.h"
+
+namespace nutgraf::internal {
+
+inline uint64_t Folded(std::string_view word) { return HashBytes(word); }
+
+// Words that the grammar itself asks for.
+struct Words {
+  uint64_t a = Folded("a");
+  uint64_t additional = Folded("additional");
+  uint64_t age = Folded("age");
+  uint64_t aged = Folded("aged");
+  uint64_t all = Folded("all");
+  uint64_t am = Folded("am");
+  uint64_t an = Folded("an");
+  uint64_t and_ = Folded("and");
+  uint64_t another = Folded("another");
+  uint64_t any = Folded("any");
+  uint64_t as = Folded("as");
+  uint64_t between = Folded("between");
+  uint64_t both = Folded("both");
+  uint64_t centuries = Folded("centuries");
+  uint64_t century = Folded("century");
+  uint64_t day = Folded("day");
+  uint64_t each = Folded("each");
+  uint64_t every = Folded("every");
+  uint64_t from = Folded("from");
+  uint64_t half = Folded("half");
+  uint64_t her = Folded("her");
+  uint64_t his = Folded("his");
+  uint64_t in = Folded("in");
+  uint64_t its = Folded("its");
+  uint64_t minus = Folded("minus");
+  uint64_t more = Folded("more");
+  uint64_t my = Folded("my");
+  uint64_t negative = Folded("negative");
+  uint64_t no = Folded("no");
+  uint64_t oclock = Folded("o'clock");
+  uint64_t of = Folded("of");
+  uint64_t old = Folded("old");
+  uint64_t one = Folded("one");
+  uint64_t or_ = Folded("or");
+  uint64_t other = Folded("other");
+  uint64_t our = Folded("our");
+  uint64_t per = Folded("per");
+  uint64_t pm = Folded("pm");
+  uint64_t some = Folded("some");
+  uint64_t that = Folded("that");
+  uint64_t the = Folded("the");
+  uint64_t their = Folded("their");
+  uint64_t these = Folded("these");
+  uint64_t this_ = Folded("this");
+  uint64_t those = Folded("those");
+  uint64_t times = Folded("times");
+  uint64_t to = Folded("to");
+  uint64_t which = Folded("which");
+  uint64_t who = Folded("who");
+  uint64_t your = Folded("your");
+};
+inline const Words& W() {
+  static const Words kWords;
+  return kWords;
+}
+
+// Words that may stand after a number as its unit.
+inline constexpr uint32_t kUnits =
+    kWordUnit | kWordPercent | kWordCurrency | kWordCurrencyCode | kWordSubunit;
+
+// Indices are those of the document's tokens; what lies outside the sentence answers every question
+// with no.
+class SentenceView {
+ public:
+  SentenceView(const QuantityLexicon& lexicon, std::string_view text,
+               absl::Span<const Token> tokens)
+      : lexicon_(lexicon), text_(text), tokens_(tokens) {}
+
+  void SetSentence(const Sentence& sentence) {
+    first_ = sentence.tokens.begin;
+    last_ = sentence.tokens.end;
+  }
+
+  const QuantityLexicon& lexicon() const { return lexicon_; }
+  const Token& token(uint32_t i) const { return tokens_[i]; }
+  uint32_t first() const { return first_; }
+  uint32_t last() const { return last_; }
+
+  std::string_view Bytes(uint32_t i) const { return Slice(text_, tokens_[i].span()); }
+  bool In(uint32_t i) const { return i >= first_ && i < last_; }
+  bool Is(uint32_t i, uint64_t word) const { return In(i) && tokens_[i].folded == word; }
+  bool IsMark(uint32_t i, uint32_t lead) const {
+    return In(i) && tokens_[i].lead == lead && tokens_[i].size() <= 3;
+  }
+  bool Glued(uint32_t i) const { return In(i) && tokens_[i].Has(kGlued); }
+  bool IsNumberToken(uint32_t i) const { return In(i) && tokens_[i].kind() == TokenKind::kNumber; }
+  bool IsHyphen(uint32_t i) const { return In(i) && tokens_[i].Has(kCompound); }
+  bool IsDash(uint32_t i) const {
+    return In(i) &&
+           (tokens_[i].Has(kCompound) || tokens_[i].lead == 0x2013 || tokens_[i].lead == 0x2014);
+  }
+  QuantityLexicon::Found Find(uint32_t i, uint32_t words) const {
+    return In(i) ? lexicon_.Longest(text_, tokens_, i, last_, words) : QuantityLexicon::Found();
+  }
+  // The phrase of one of the kinds `words` that ends before token `end` and begins at or after
+  // `limit`.
+  QuantityLexicon::Found FindBefore(uint32_t end, uint32_t words, uint32_t limit = 0) const {
+    return end > first_
+               ? lexicon_.LongestBefore(text_, tokens_, end, std::max(first_, limit), words)
+               : QuantityLexicon::Found();
+  }
+  bool IsKind(uint32_t i, uint32_t words) const { return static_cast<bool>(Find(i, words)); }
+  ByteSpan SpanOf(uint32_t begin, uint32_t end) const {
+    return {tokens_[begin].begin, tokens_[end - 1].end};
+  }
+
+ private:
+  const QuantityLexicon& lexicon_;
+  const std::string_view text_;
+  const absl::Span<const Token> tokens_;
+  uint32_t first_ = 0;
+  uint32_t last_ = 0;
+};
+
+}  // namespace nutgraf::internal
+
+#endif  // NUTGRAF_LIB_QUANTITY_SENTENCE_VIEW_H_
