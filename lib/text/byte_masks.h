@@ -16,7 +16,12 @@
 #include <emmintrin.h>
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
 #include <immintrin.h>
-#define NUTGRAF_HAVE_AVX2 1  // to compile for; the processor is asked at run time
+// What can be compiled for; the processor is asked at run time.
+#define NUTGRAF_HAVE_AVX2 1
+#define NUTGRAF_HAVE_AVX512 1
+#define NUTGRAF_TARGET_AVX512 \
+  __attribute__((             \
+      target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")))
 #endif
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
@@ -169,6 +174,38 @@ __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) inline ByteMasks ClassifyB
     add(m.dash, _mm256_cmpeq_epi8(v, _mm256_set1_epi8('-')));
     add(m.complex, complex);
   }
+  return m;
+}
+#endif
+
+#if defined(NUTGRAF_HAVE_AVX512)
+// Requires a processor with AVX-512 (BW).
+NUTGRAF_TARGET_AVX512 inline ByteMasks ClassifyBlockAvx512(const char* bytes) {
+  ByteMasks m;
+  const auto is = [](__m512i v, char c) NUTGRAF_TARGET_AVX512 {
+    return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(c));
+  };
+  const auto in = [](__m512i v, char low, char count) NUTGRAF_TARGET_AVX512 {
+    return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8(low)),
+                                  _mm512_set1_epi8(count));
+  };
+  const __m512i case_bit = _mm512_set1_epi8(0x20);
+  const __m512i v = _mm512_loadu_si512(bytes);
+  const __m512i before = _mm512_loadu_si512(bytes - 1);
+  const __m512i lower = _mm512_or_si512(v, case_bit);
+  m.letter = in(lower, 'a', 26);
+  m.digit = in(v, '0', 10);
+  m.space = _mm512_cmple_epu8_mask(v, case_bit) | is(v, 0x7F);
+  m.blank = is(v, ' ');
+  m.dot = is(v, '.');
+  m.apostrophe = is(v, '\'');
+  m.comma = is(v, ',');
+  m.dash = is(v, '-');
+  const uint64_t doubled = _mm512_cmpeq_epi8_mask(v, before) & ~(m.letter | m.digit | m.space);
+  const uint64_t url = is(v, '/') & is(before, ':');
+  const uint64_t ww = is(lower, 'w') & is(_mm512_or_si512(before, case_bit), 'w');
+  m.complex = _mm512_movepi8_mask(v) | is(v, '_') | is(v, '@') | is(v, '#') | is(v, '`') | doubled |
+              url | ww;
   return m;
 }
 #endif

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "lib/text/short_bytes.h"
 #include "lib/text/unicode.h"
 
 namespace nutgraf::internal {

@@ -222,8 +222,11 @@ TEST(ByteMasksTest, SimdEqualsPortable) {
     const internal::ByteMasks portable = internal::ClassifyBlockPortable(bytes + 1);
     ASSERT_EQ(internal::ClassifyBlock(bytes + 1), portable);
 #if defined(NUTGRAF_HAVE_AVX2)
-    if (internal::HaveAvx2()) {
+    if (internal::HasKernel(internal::TokenizerKernel::kAvx2)) {
       ASSERT_EQ(internal::ClassifyBlockAvx2(bytes + 1), portable);
+    }
+    if (internal::HasKernel(internal::TokenizerKernel::kAvx512)) {
+      ASSERT_EQ(internal::ClassifyBlockAvx512(bytes + 1), portable);
     }
 #endif
   }
@@ -242,11 +245,6 @@ TEST(ByteMasksTest, SimdEqualsPortable) {
            << path << " differs at token " << i << " of " << ::testing::PrintToString(text);
   };
   LayerRows<Token> blocks = Tokens(text);
-  LayerRows<Token> baseline;
-  {
-    internal::TokenSink sink(text, baseline);
-    internal::TokenizeBlocksBaseline(text, /*padded=*/false, sink);
-  }
   LayerRows<Token> scalar;
   {
     internal::TokenSink sink(text, scalar);
@@ -275,12 +273,24 @@ TEST(ByteMasksTest, SimdEqualsPortable) {
   };
   for (size_t i = 0; i < scalar.size(); ++i) {
     if (i >= blocks.size() || !same(blocks[i], scalar[i])) return fail("blocks", i);
-    if (i >= baseline.size() || !same(baseline[i], scalar[i])) return fail("baseline blocks", i);
     if (i >= padded.size() || !same(padded[i], scalar[i])) return fail("padded blocks", i);
   }
-  if (blocks.size() != scalar.size() || baseline.size() != scalar.size() ||
-      padded.size() != scalar.size())
+  if (blocks.size() != scalar.size() || padded.size() != scalar.size())
     return fail("blocks", scalar.size());
+  using internal::TokenizerKernel;
+  for (const TokenizerKernel kernel :
+       {TokenizerKernel::kBaseline, TokenizerKernel::kAvx2, TokenizerKernel::kAvx512}) {
+    if (!internal::HasKernel(kernel)) continue;
+    LayerRows<Token> tokens;
+    {
+      internal::TokenSink sink(text, tokens);
+      internal::TokenizeBlocks(text, /*padded=*/false, sink, kernel);
+    }
+    for (size_t i = 0; i < scalar.size(); ++i) {
+      if (i >= tokens.size() || !same(tokens[i], scalar[i])) return fail("kernel", i);
+    }
+    if (tokens.size() != scalar.size()) return fail("kernel", scalar.size());
+  }
   return ::testing::AssertionSuccess();
 }
 
