@@ -5,9 +5,12 @@
 #include <benchmark/benchmark.h>
 
 #include <string>
+#include <vector>
 
 #include "bench/support/corpus.h"
+#include "lib/text/block_tokenizer.h"
 #include "lib/text/scalar_tokenizer.h"
+#include "lib/text/token_builder.h"
 #include "nutgraf/document.h"
 
 namespace nutgraf {
@@ -32,7 +35,8 @@ uint64_t CountScalar() {
   return kCount;
 }
 
-void Tokenizer_News(benchmark::State& state) {
+// From the caller's bytes: with the copy into the document.
+void TokenizerWithCopy_News(benchmark::State& state) {
   Document document;
   uint64_t count = 0;
   for (auto _ : state) {
@@ -41,6 +45,34 @@ void Tokenizer_News(benchmark::State& state) {
       document.Reset(text);
       if (!Tokenizer().Run(document).ok()) state.SkipWithError("tokenizer failed");
       count += document.Get<Token>().size();
+    }
+  }
+  bench::CheckCount(state, "tokens", count, CountScalar());
+  state.counters["tokens/s"] =
+      benchmark::Counter(static_cast<double>(count) * static_cast<double>(state.iterations()),
+                         benchmark::Counter::kIsRate);
+  bench::ReportThroughput(state, NewsCorpus());
+}
+BENCHMARK(TokenizerWithCopy_News)->Unit(benchmark::kMillisecond);
+
+// The stage alone: the text is in the document, as for ICU it is in its UText.
+void Tokenizer_News(benchmark::State& state) {
+  static const auto* const kDocuments = [] {
+    auto* documents = new std::vector<Document>(NewsCorpus().texts.size());
+    for (size_t i = 0; i < documents->size(); ++i) (*documents)[i].Reset(NewsCorpus().texts[i]);
+    return documents;
+  }();
+  LayerRows<Token> tokens;
+  uint64_t count = 0;
+  for (auto _ : state) {
+    count = 0;
+    for (const Document& document : *kDocuments) {
+      tokens.clear();
+      {
+        internal::TokenSink sink(document.text(), tokens);
+        internal::TokenizeBlocks(document.text(), /*padded=*/true, sink);
+      }
+      count += tokens.size();
     }
   }
   bench::CheckCount(state, "tokens", count, CountScalar());

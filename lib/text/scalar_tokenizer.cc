@@ -1,5 +1,6 @@
 #include "lib/text/scalar_tokenizer.h"
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -85,7 +86,7 @@ class Scanner {
 
   // The kind of a single character.
   static TokenKind MarkKind(uint32_t code_point) {
-    if (code_point < 128) return static_cast<TokenKind>(kAsciiLeadBits[code_point] & 15U);
+    if (code_point < 128) return static_cast<TokenKind>(kAsciiLead[code_point].bits & 15U);
     return InfoOf(code_point).Has(kCharPunctuation) ? TokenKind::kPunctuation : TokenKind::kSymbol;
   }
 
@@ -383,6 +384,14 @@ class Scanner {
 };
 
 }  // namespace
+
+constinit const std::array<uint8_t, 256> kLetterIndex = [] {
+  std::array<uint8_t, 256> index{};
+  for (uint32_t c = 0; c < 256; ++c) {
+    if (IsAsciiLetter(static_cast<unsigned char>(c))) index[c] = static_cast<uint8_t>(c & 31U);
+  }
+  return index;
+}();
 
 uint32_t CliticLetters(std::string_view text, uint32_t i) {
   const auto lower_at = [text](uint32_t k) {

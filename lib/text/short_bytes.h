@@ -75,8 +75,8 @@ extern const ShortConstants kShortConstants;
 // Requires a processor with AVX-512 (BW, VL).
 NUTGRAF_TARGET_AVX512 inline ShortBytes ClassifyShortAvx512(const char* bytes, uint32_t size) {
   ShortBytes out;
-  const __mmask16 mask = static_cast<__mmask16>(_bzhi_u32(0xFFFF, size));
-  const __m128i v = _mm_maskz_loadu_epi8(mask, bytes);
+  const uint32_t mask = _bzhi_u32(0xFFFF, size);
+  const __m128i v = _mm_maskz_loadu_epi8(static_cast<__mmask16>(mask), bytes);
   const __mmask16 upper =
       _mm_cmplt_epu8_mask(_mm_sub_epi8(v, _mm_set1_epi8('A')), _mm_set1_epi8(26));
   const __m128i folded = _mm_mask_add_epi8(v, upper, v, _mm_set1_epi8(0x20));
@@ -85,7 +85,7 @@ NUTGRAF_TARGET_AVX512 inline ShortBytes ClassifyShortAvx512(const char* bytes, u
   const __m128i a = _mm_xor_si128(v, seeds);
   const __m128i b = _mm_xor_si128(folded, seeds);
   out.upper = upper;
-  out.rest = static_cast<uint32_t>(mask) ^ upper;
+  out.rest = mask ^ out.upper;
   out.exact = Mix(static_cast<uint64_t>(_mm_cvtsi128_si64(a)),
                   static_cast<uint64_t>(_mm_extract_epi64(a, 1)));
   out.folded = Mix(static_cast<uint64_t>(_mm_cvtsi128_si64(b)),

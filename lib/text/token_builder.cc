@@ -52,7 +52,7 @@ constexpr uint32_t AsciiMark(unsigned char c) {
   }
 }
 
-constexpr uint32_t AsciiLead(unsigned char c) {
+constexpr uint32_t LeadBitsOfAscii(unsigned char c) {
   if (IsAsciiUpper(c)) return Kind(TokenKind::kWord) | kUpperFirst;
   if (IsAsciiLower(c)) return Kind(TokenKind::kWord);
   if (IsAsciiDigit(c)) return Kind(TokenKind::kNumber) | kDigit;
@@ -60,7 +60,7 @@ constexpr uint32_t AsciiLead(unsigned char c) {
 }
 
 uint32_t LeadBits(uint32_t code_point) {
-  if (code_point < 128) return kAsciiLeadBits[code_point];
+  if (code_point < 128) return kAsciiLead[code_point].bits;
   const CharInfo info = InfoOf(code_point);
   uint32_t bits = 0;
   switch (info.char_class()) {
@@ -88,16 +88,11 @@ uint32_t LeadBits(uint32_t code_point) {
 
 }  // namespace
 
-constinit const std::array<uint32_t, 128> kAsciiLeadBits = [] {
-  std::array<uint32_t, 128> bits{};
-  for (unsigned char c = 0; c < 128; ++c) bits[c] = AsciiLead(c);
-  return bits;
-}();
-
-constinit const std::array<uint32_t, 128> kAsciiLeadMask = [] {
-  std::array<uint32_t, 128> mask{};
-  for (unsigned char c = 0; c < 128; ++c) mask[c] = IsAsciiLetter(c) ? ~uint32_t{0} : 0;
-  return mask;
+constinit const std::array<AsciiLead, 128> kAsciiLead = [] {
+  std::array<AsciiLead, 128> lead{};
+  for (unsigned char c = 0; c < 128; ++c)
+    lead[c] = {LeadBitsOfAscii(c), IsAsciiLetter(c) ? ~uint32_t{0} : 0};
+  return lead;
 }();
 
 // Not a TokenBit: the token holds a period.
@@ -181,7 +176,7 @@ uint32_t CompoundBit(std::string_view text, const Token& left, const Token& hyph
 
 void TokenSink::Mend(size_t i, uint32_t extra) {
   Token& token = rows_[i];
-  uint32_t bits = kAsciiLeadBits[token.lead] | extra;
+  uint32_t bits = kAsciiLead[token.lead].bits | extra;
   for (uint32_t k = token.begin + 1; k < token.end; ++k) {
     bits |= kAsciiLaterBits[static_cast<unsigned char>(text_[k])];
   }
@@ -214,7 +209,7 @@ void TokenSink::Grow(size_t more) {
 
 void TokenSink::AppendAscii(uint32_t begin, uint32_t end, uint32_t extra) {
   Append(begin, end,
-         static_cast<TokenKind>(kAsciiLeadBits[static_cast<unsigned char>(text_[begin])] & 15U),
+         static_cast<TokenKind>(kAsciiLead[static_cast<unsigned char>(text_[begin])].bits & 15U),
          extra);
 }
 
@@ -226,7 +221,7 @@ void TokenSink::Append(uint32_t begin, uint32_t end, TokenKind kind, uint32_t ex
 
 void TokenSink::RewriteAscii(size_t i, uint32_t begin, uint32_t end) {
   Write(i, begin, end,
-        static_cast<TokenKind>(kAsciiLeadBits[static_cast<unsigned char>(text_[begin])] & 15U), 0);
+        static_cast<TokenKind>(kAsciiLead[static_cast<unsigned char>(text_[begin])].bits & 15U), 0);
 }
 
 void TokenSink::Write(size_t index, uint32_t begin, uint32_t end, TokenKind kind, uint32_t extra) {

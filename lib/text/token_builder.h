@@ -16,10 +16,12 @@
 
 namespace nutgraf::internal {
 
-// Bits that a token's first character decides, for ASCII.
-extern const std::array<uint32_t, 128> kAsciiLeadBits;
-// All ones for ASCII letters, zero for other characters.
-extern const std::array<uint32_t, 128> kAsciiLeadMask;
+// What an ASCII token's first character decides.
+struct AsciiLead {
+  uint32_t bits;
+  uint32_t mask;  // all ones for letters, zero for other characters
+};
+extern const std::array<AsciiLead, 128> kAsciiLead;
 
 // True for an ASCII letter or digit.
 constexpr bool IsAsciiAlnum(unsigned char c) {
