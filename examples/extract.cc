@@ -426,6 +426,19 @@ class Source {
  public:
   explicit Source(const Settings& settings) : settings_(settings), reader_(Options(settings)) {}
 
+  // Where memory runs out the input ends.
+  absl::StatusOr<bool> Next(nutgraf::InputDocument& document) {
+    if (out_of_memory_) return false;
+    try {
+      return reader_.Next(document);
+    } catch (const std::bad_alloc&) {
+      out_of_memory_ = true;
+      file_ = settings_.files.size() - 1;  // no further file
+      return absl::ResourceExhaustedError(
+          "not enough memory to read on; use fewer threads, or a smaller --max-bytes");
+    }
+  }
+
   bool Read(Batch& batch) {
     batch.count = 0;
     batch.text_bytes = 0;
@@ -445,7 +458,7 @@ class Source {
       }
       Batch::Entry& entry = batch.Next();
       entry.file = file_;
-      const absl::StatusOr<bool> more = reader_.Next(entry.document);
+      const absl::StatusOr<bool> more = Next(entry.document);
       if (!more.ok()) {
         entry.error = View(more.status().message());
         ++batch.count;
@@ -475,6 +488,7 @@ class Source {
   nutgraf::DocumentReader reader_;
   size_t file_ = 0;
   bool open_ = false;
+  bool out_of_memory_ = false;
   uint64_t bytes_before_ = 0;
 };
 

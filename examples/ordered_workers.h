@@ -3,11 +3,11 @@
 //
 //   struct Batch { std::string in, out; size_t bytes() const { return in.size(); } };
 //   OrderedWorkers<Batch> workers({.threads = 4});
-//   workers.Run([&](Batch& b) { return Read(b.in); },                    // one call at a time, in
-//   order; false at the end
-//               [&](Batch& b, size_t thread) { b.out = Work(b.in); },    // in parallel; thread < 4
-//               [&](Batch& b) { return Write(b.out); });                 // one call at a time, in
-//               order; false to stop
+//   workers.Run([&](Batch& b) { return Read(b.in); },                  // one call at a time, in order;
+//                                                                      // false at the end
+//               [&](Batch& b, size_t thread) { b.out = Work(b.in); },  // in parallel; thread < 4
+//               [&](Batch& b) { return Write(b.out); });               // one call at a time, in
+//                                                                      // order; false to stop
 //
 // The thread that calls Run() works as well; with one thread there is no other. Items are reused,
 // so that their memory is warm. No more than `window` of them are between reading and writing, and

@@ -1,8 +1,10 @@
 // A document: one text in flight with all that the stages of a pipeline find in it.
 //
-//   nutgraf::Document document;                       // reuse it: the next text finds its memory
-//   warm absl::Status status = pipeline.Process(article, document); for (const nutgraf::Mention& m
-//   : document.Get<nutgraf::Mention>()) Use(nutgraf::Slice(document.text(), m.span));
+//   nutgraf::Document document;  // reuse it: the next text finds its memory warm
+//   absl::Status status = pipeline.Process(article, document);
+//   for (const nutgraf::Mention& m : document.Get<nutgraf::Mention>()) {
+//     Use(nutgraf::Slice(document.text(), m.span));
+//   }
 //
 // Threads: one thread at a time. Lifetime: the document owns its text, rows and strings, and keeps
 // the data (gazetteers, models) alive that its rows point into, all until the next Reset() or its
@@ -62,8 +64,9 @@ using LayerRows = std::vector<Row, internal::DefaultInitAllocator<Row>>;
 class Document {
  public:
   Document() = default;
-  Document(Document&&) noexcept = default;
-  Document& operator=(Document&&) noexcept = default;
+  /// The document moved from is empty and may be used again.
+  Document(Document&& other) noexcept { *this = std::move(other); }
+  Document& operator=(Document&& other) noexcept;
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 

@@ -4,9 +4,13 @@
 //   reader.Open("news.jsonl");                               // "-" is standard input
 //   for (nutgraf::InputDocument in;;) {
 //     absl::StatusOr<bool> more = reader.Next(in);
-//     if (!more.ok()) Report(more.status());                 // this document is lost, the next may
-//     be fine else if (!*more) break; else Process({.text = in.text, .id = in.id, .date =
-//     in.date});
+//     if (!more.ok()) {
+//       Report(more.status());  // this document is lost, the next may be fine
+//     } else if (!*more) {
+//       break;
+//     } else {
+//       Process({.text = in.text, .id = in.id, .date = in.date});
+//     }
 //   }
 //
 // A line is an object: {"id": "a1", "text": "It rained.", "date": "2022-01-11"}. `text` is a string

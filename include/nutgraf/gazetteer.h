@@ -2,9 +2,9 @@
 // memory.
 //
 //   nutgraf::GazetteerBuilder builder;
-//   builder.Add({.name = "Kazakhstan", .type = "LOCATION", .id = "country/KZ", .aliases =
-//   {"Qazaqstan"}}); absl::StatusOr<nutgraf::Gazetteer> gazetteer = builder.Build();       // or
-//   Gazetteer::Open("names.gaz") pipeline.Add(nutgraf::GazetteerMatcher(*gazetteer));
+//   builder.Add({.name = "Kazakhstan", .type = "LOCATION", .id = "country/KZ"});
+//   absl::StatusOr<nutgraf::Gazetteer> gazetteer = builder.Build();  // or Gazetteer::Open(path)
+//   pipeline.Add(nutgraf::GazetteerMatcher(*gazetteer));
 //
 // Names are found token by token, through the folded hashes of nutgraf/token.h: case, diacritics,
 // typographic apostrophes, hyphen or space ("Port-au-Prince"), and periods in abbreviations do not
@@ -96,7 +96,8 @@ class Gazetteer {
   /// Entry `i`; empty views where i is no entry.
   Entry entry(uint32_t i) const;
 
-  /// Entries with exactly this name or alias, policy aside, best prior first.
+  /// Entries that have this name or alias, each once, best prior first. Case, diacritics and the
+  /// periods of abbreviations do not matter here, and neither does policy.
   std::vector<Entry> Lookup(std::string_view name) const;
 
   /// For matchers; see lib/gazetteer/image.h.
@@ -125,7 +126,7 @@ class GazetteerBuilder {
   /// Adds the rows of a table. TSV: a header line names the columns name, type, id, aliases
   /// (separated by |), prior, policy (exact, any, upper, context; separated by commas; empty:
   /// upper); only name is required, and type unless `default_type` is given. Empty lines and lines
-  /// that begin with # are skipped. `source` names it in errors, which say line and column; the
+  /// that begin with # are skipped. `source` names it in errors, which say the line; the
   /// first one ends the reading.
   absl::Status AddTsv(std::string_view text, std::string_view source,
                       std::string_view default_type = {});

@@ -6,13 +6,11 @@
 //       .Add(nutgraf::MentionResolver());
 //
 // The policy, in this order (docs/mentions.md explains each rule):
-//   1. A candidate that needs context and has none is dropped: a name that is also a common word,
-//   at the start of a
-//      sentence; a surname alone that nothing makes a person of.
+//   1. A candidate that needs context and has none is dropped: a name that is also a common word, at
+//      the start of a sentence; a surname alone that nothing makes a person of.
 //   2. A candidate inside a quantity's number or unit ("Singapore dollars") is dropped.
 //   3. Of overlapping candidates the better source wins (Mention::rank), then the longer one, then
-//   the one that is
-//      surer, then the first.
+//      the one that is surer, then the first.
 // Candidates of type TITLE ("President") give context to names and become no mentions.
 //
 // Cost: linear but for sorting the candidates. Threads: const, safe from any thread.

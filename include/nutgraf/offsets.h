@@ -1,9 +1,9 @@
 // Offsets in other units: from bytes, which this library counts in, to code points or UTF-16 units,
 // and back.
 //
-//   nutgraf::OffsetMap map(document.text(), nutgraf::OffsetUnit::kUtf16);    // JavaScript, Java,
-//   ICU uint32_t begin = map.Convert(mention.span.begin); uint32_t byte = map.ToBytes(begin); // ==
-//   mention.span.begin
+//   nutgraf::OffsetMap map(document.text(), nutgraf::OffsetUnit::kUtf16);  // JavaScript, Java, ICU
+//   uint32_t begin = map.Convert(mention.span.begin);
+//   uint32_t byte = map.ToBytes(begin);  // == mention.span.begin
 //
 // Python counts code points. Ill-formed UTF-8 counts as what it is decoded to: one code point, and
 // one UTF-16 unit, for each maximal ill-formed part (Unicode, section 3.9), as Python's

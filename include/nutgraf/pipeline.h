@@ -2,18 +2,19 @@
 //
 //   absl::StatusOr<nutgraf::Pipeline> pipeline = nutgraf::Pipeline::Builder()
 //       .Add(nutgraf::Tokenizer()).Add(nutgraf::SentenceSplitter()).Build();
-//   if (!pipeline.ok()) return pipeline.status();     // names the stage and the layer that it
-//   lacks nutgraf::Document document; absl::Status status = pipeline->Process("It rained.",
-//   document);
+//   if (!pipeline.ok()) return pipeline.status();  // names the stage and the layer that it lacks
+//   nutgraf::Document document;
+//   absl::Status status = pipeline->Process("It rained.", document);
 //
 // A stage is any copyable type with
 //
 //   static constexpr std::string_view kName = "word_counter";
-//   using Requires = nutgraf::Layers<nutgraf::Token>;     // layers that an earlier stage must have
-//   written using Provides = nutgraf::Layers<WordCount>;          // layers that it appends to
-//   using Uses = nutgraf::Layers<nutgraf::Quantity>;      // optional: read where present; if
-//   provided, then earlier absl::Status Run(nutgraf::Document& document) const;  // const and
-//   thread-safe; fails on limits, never on the text
+//   using Requires = nutgraf::Layers<nutgraf::Token>;  // an earlier stage must have written these
+//   using Provides = nutgraf::Layers<WordCount>;       // it appends to these
+//   using Uses = nutgraf::Layers<nutgraf::Quantity>;   // optional: read where present, and then
+//                                                      // provided earlier
+//   // Const and thread-safe; fails on limits, never on the text.
+//   absl::Status Run(nutgraf::Document& document) const;
 //
 // and a layer is any struct with `static constexpr std::string_view kLayerName` (see
 // examples/own_stage.cc).
@@ -68,7 +69,8 @@ class Pipeline {
   /// The largest limit that a builder takes: offsets are 32-bit.
   static constexpr size_t kLargestMaxTextBytes = (size_t{1} << 32) - 129;
 
-  /// Resets `document` to `text` and runs all stages on it. InvalidArgument where the text is over
+  /// Resets `document` to `text` and runs all stages on it. The views of `input` must not be part of
+  /// `document`. InvalidArgument where the text is over
   /// the limit (the document is then empty); otherwise the first error of a stage, with the stage's
   /// name (rows so far are kept).
   absl::Status Process(std::string_view text, Document& document) const {

@@ -1,14 +1,15 @@
 // QuantityExtractor: numbers with what belongs to them.
 //
-//   pipeline.Add(nutgraf::Tokenizer()).Add(nutgraf::SentenceSplitter()).Add(nutgraf::QuantityExtractor());
+//   pipeline.Add(nutgraf::Tokenizer())
+//       .Add(nutgraf::SentenceSplitter())
+//       .Add(nutgraf::QuantityExtractor());
 //   ...
 //   // "At least 164 people": value 164, bound at_least, counted "people"
-//   // "nearly 3.5 percent of the adult population": value 3.5, unit percent, of "the adult
-//   population"
+//   // "nearly 3.5 percent of the adults": value 3.5, unit percent, of "the adults"
 //
 // Cardinals in digits and words, ordinals, fractions, percentages, money, measures, ages,
 // temperatures; bounds and approximations as fields. What looks like a number and is none (years,
-// dates, scores, flight numbers) is left alone. The vocabulary stands in data/quantity;
+// dates, scores like 2-0, flight numbers) is left alone. The vocabulary stands in data/quantity;
 // docs/quantities.md gives the grammar.
 //
 // Cost: linear; the number of tokens looked at around a number is bounded. Threads: const, safe

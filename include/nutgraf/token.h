@@ -1,9 +1,8 @@
 // Tokens: the words, numbers and marks of a text, each with what later stages ask of it, computed
 // once.
 //
-//   for (const nutgraf::Token& token : document.Get<nutgraf::Token>()) {
-//     if (token.kind() == nutgraf::TokenKind::kNumber) Use(nutgraf::Slice(document.text(),
-//     token.span()));
+//   for (const nutgraf::Token& t : document.Get<nutgraf::Token>()) {
+//     if (t.kind() == nutgraf::TokenKind::kNumber) Use(nutgraf::Slice(document.text(), t.span()));
 //   }
 //
 // docs/tokenizer.md gives the rules by which text becomes tokens.

@@ -61,11 +61,11 @@ struct Scratch {
     bool kept;
   };
   std::vector<Work> work;
-  std::vector<uint32_t> title_ends;    // token after a title
-  std::vector<uint32_t> place_begins;  // first token of a place
-  std::vector<const char*> believed;   // ids of candidates that need no context
-  std::vector<uint32_t> order;         // of an overlapping cluster, best first
-  std::vector<bool> taken;             // tokens of a cluster
+  std::vector<uint32_t> title_ends;        // token after a title
+  std::vector<uint32_t> place_begins;      // first token of a place
+  std::vector<std::string_view> believed;  // ids of candidates that need no context
+  std::vector<uint32_t> order;             // of an overlapping cluster, best first
+  std::vector<bool> taken;                 // tokens of a cluster
 };
 
 class Resolver {
@@ -108,6 +108,8 @@ class Resolver {
     };
     if (!std::is_sorted(scratch_.work.begin(), scratch_.work.end(), by_place)) {
       std::sort(scratch_.work.begin(), scratch_.work.end(), by_place);
+    }
+    if (!std::is_sorted(scratch_.title_ends.begin(), scratch_.title_ends.end())) {
       std::sort(scratch_.title_ends.begin(), scratch_.title_ends.end());
     }
   }
@@ -116,35 +118,59 @@ class Resolver {
   void FindContext() {
     scratch_.place_begins.clear();
     scratch_.believed.clear();
+    constexpr uint32_t kUnknown = 0xFFFFFFFFU;
     size_t sentence = 0;
+    uint32_t first_word = kUnknown;  // of the sentence
     for (Scratch::Work& w : scratch_.work) {
       const MentionCandidate& c = *w.candidate;
-      while (sentence + 1 < sentences_.size() && sentences_[sentence].tokens.end <= c.tokens.begin)
+      while (sentence + 1 < sentences_.size() &&
+             sentences_[sentence].tokens.end <= c.tokens.begin) {
         ++sentence;
+        first_word = kUnknown;
+      }
       w.weak = (c.flags & kNeedsContext) != 0;
       if ((c.flags & kCommonWord) != 0 && c.confidence < kSurePrior) {
-        const bool initial =
-            sentence < sentences_.size() && BeginsSentence(sentences_[sentence], c.tokens.begin);
+        if (first_word == kUnknown && sentence < sentences_.size()) {
+          first_word = FirstWord(sentences_[sentence]);
+        }
+        const bool initial = c.tokens.begin == first_word;
         w.weak = w.weak || initial || (c.flags & kUpperForm) != 0;
       }
       if (c.type == EntityType::kLocation) scratch_.place_begins.push_back(c.tokens.begin);
-      if (!w.weak && !c.id.empty()) scratch_.believed.push_back(c.id.data());
+      if (!w.weak && !c.id.empty()) scratch_.believed.push_back(c.id);
     }
     std::sort(scratch_.believed.begin(), scratch_.believed.end());
   }
 
-  // Only marks stand before the token in its sentence.
-  bool BeginsSentence(const Sentence& sentence, uint32_t token) const {
-    for (uint32_t i = sentence.tokens.begin; i < token; ++i) {
-      if (tokens_[i].kind() >= TokenKind::kWord) return false;
-    }
-    return true;
+  // The first token of the sentence that is no mark.
+  uint32_t FirstWord(const Sentence& sentence) const {
+    uint32_t i = sentence.tokens.begin;
+    while (i < sentence.tokens.end && tokens_[i].kind() < TokenKind::kWord) ++i;
+    return i;
+  }
+
+  // "on May 12", "last March": a date, not the person of that name.
+  bool LooksLikeDate(const MentionCandidate& c) const {
+    static const std::array<uint64_t, 10> kWords = {
+        HashBytes("on"),     HashBytes("since"), HashBytes("until"), HashBytes("by"),
+        HashBytes("during"), HashBytes("last"),  HashBytes("next"),  HashBytes("early"),
+        HashBytes("late"),   HashBytes("this")};
+    const bool number_after =
+        c.tokens.end < tokens_.size() && tokens_[c.tokens.end].kind() == TokenKind::kNumber;
+    const bool number_before =
+        c.tokens.begin > 0 && tokens_[c.tokens.begin - 1].kind() == TokenKind::kNumber;
+    if (number_after || number_before) return true;
+    if (c.tokens.begin == 0) return false;
+    const uint64_t before = tokens_[c.tokens.begin - 1].folded;
+    return IsLocative(before) || IsOneOf(before, kWords);
   }
 
   bool HasContext(const MentionCandidate& c) const {
+    const bool month_like = c.type == EntityType::kPerson && (c.flags & kCommonWord) != 0;
+    if (month_like && LooksLikeDate(c)) return false;
     // The same thing is named elsewhere in a way that leaves no doubt.
     if (!c.id.empty() &&
-        std::binary_search(scratch_.believed.begin(), scratch_.believed.end(), c.id.data())) {
+        std::binary_search(scratch_.believed.begin(), scratch_.believed.end(), c.id)) {
       return true;
     }
     const bool has_before = c.tokens.begin > 0;

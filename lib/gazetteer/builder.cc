@@ -165,15 +165,11 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
                      if (a.key != b.key) return a.key < b.key;
                      return a.prior > b.prior;
                    });
-  const auto same = [](const Impl::Surface& a, const Impl::Surface& b) {
-    return a.key == b.key && a.entry == b.entry && a.text == b.text;
-  };
   std::vector<Impl::Surface> kept;
+  std::unordered_set<std::string> known;  // of the sequence at hand: entry and text
   for (Impl::Surface& s : surfaces) {
-    bool known = false;
-    for (size_t i = kept.size(); i > 0 && kept[i - 1].key == s.key && !known; --i)
-      known = same(kept[i - 1], s);
-    if (!known) kept.push_back(std::move(s));
+    if (kept.empty() || kept.back().key != s.key) known.clear();
+    if (known.insert(absl::StrCat(s.entry, " ", s.text)).second) kept.push_back(std::move(s));
   }
 
   std::vector<format::Surface> surface_rows;

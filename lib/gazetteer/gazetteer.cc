@@ -80,11 +80,15 @@ std::vector<Gazetteer::Entry> Gazetteer::Lookup(std::string_view name) const {
     if (slot == nullptr) return entries;
   }
   if (slot == nullptr || slot->surface == 0) return entries;
+  std::vector<uint32_t> known;
   for (uint64_t i = slot->surface - 1;; ++i) {
     const gazetteer_format::Surface* const s = image_->surface(i);
     if (s == nullptr) break;
     if (internal::CompareSurface(name, tokens, image_->string(s->text, s->size)).same) {
-      entries.push_back(entry(s->entry));
+      if (std::find(known.begin(), known.end(), s->entry) == known.end()) {
+        known.push_back(s->entry);
+        entries.push_back(entry(s->entry));
+      }
     }
     if ((s->flags & gazetteer_format::kSurfaceLast) != 0) break;
   }

@@ -4,8 +4,12 @@
 // Header (64 bytes), section table, sections, each at a multiple of 64; all numbers little-endian:
 //   filter    bits of the first tokens' hashes, a power of two of 64-bit words
 //   slots     open addressing over the hashes of token sequences, each prefix of each name once; a
-//   power of two surfaces  names as written, those of one token sequence in a row entries   what
-//   names mean types     names of types strings   all text licence   text
+//             power of two
+//   surfaces  names as written, those of one token sequence in a row
+//   entries   what names mean
+//   types     names of types
+//   strings   all text
+//   licence   text
 
 #ifndef NUTGRAF_LIB_GAZETTEER_IMAGE_H_
 #define NUTGRAF_LIB_GAZETTEER_IMAGE_H_

@@ -39,6 +39,8 @@ class Matcher {
     uint64_t hash = 0;
     uint32_t length = 0;
     for (uint32_t i = begin; i < tokens_.size() && length < format::kLongestName; ++i) {
+      if (i > begin && tokens_[i].Has(kAfterBlank))
+        break;  // a name does not cross a paragraph's end
       if (internal::IsLeftOut(tokens_, i)) continue;
       hash = length == 0 ? internal::BeginSequence(tokens_[i].folded)
                          : internal::ExtendPrefix(hash, tokens_[i].folded);

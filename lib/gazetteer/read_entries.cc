@@ -84,6 +84,7 @@ absl::Status GazetteerBuilder::AddTsv(std::string_view text, std::string_view so
   std::array<size_t, kColumnCount> place;
   place.fill(std::string_view::npos);
   bool header = true;
+  size_t columns = 0;
   SkipByteOrderMark(text);
   for (size_t number = 1; !text.empty(); ++number) {
     const std::string_view line = TakeLine(text);
@@ -91,6 +92,7 @@ absl::Status GazetteerBuilder::AddTsv(std::string_view text, std::string_view so
     const std::vector<std::string_view> fields = Split(line, '\t');
     if (header) {
       header = false;
+      columns = fields.size();
       for (size_t i = 0; i < fields.size(); ++i) {
         size_t column = 0;
         while (column < kColumnCount && kColumns[column] != fields[i]) ++column;
@@ -105,7 +107,7 @@ absl::Status GazetteerBuilder::AddTsv(std::string_view text, std::string_view so
         return At(source, number, "the header names no column 'name'");
       continue;
     }
-    if (fields.size() > kColumnCount || fields.size() <= place[kName]) {
+    if (fields.size() > columns || fields.size() <= place[kName]) {
       return At(source, number,
                 absl::StrCat(fields.size(), " columns where the header has others"));
     }

@@ -87,13 +87,22 @@ std::string Grouped(uint64_t value) {
   return out;
 }
 
+// "1,234,567.89": grouped, with at most six decimals.
 std::string Number(double value) {
-  if (value >= 0 && value < 1e15 && value == std::trunc(value))
-    return Grouped(static_cast<uint64_t>(value));
+  const double size = std::abs(value);
   char buffer[64];
-  return std::string(buffer, std::to_chars(std::begin(buffer), std::end(buffer), value,
-                                           std::chars_format::general, 6)
-                                 .ptr);
+  if (!(size < 1e15)) {
+    return std::string(buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr);
+  }
+  const std::string digits(
+      buffer,
+      std::to_chars(std::begin(buffer), std::end(buffer), size, std::chars_format::fixed, 6).ptr);
+  const size_t point = digits.find('.');
+  std::string out = value < 0 ? "-" : "";
+  out += Grouped(std::stoull(digits.substr(0, point)));
+  const size_t last = digits.find_last_not_of('0');
+  if (last > point) out += digits.substr(point, last - point + 1);
+  return out;
 }
 
 // "41 sentences"

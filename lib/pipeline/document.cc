@@ -4,6 +4,7 @@
 #include <cstring>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "lib/text/block_tokenizer.h"
 
@@ -14,6 +15,21 @@ namespace {
 constexpr size_t kPadding = internal::kTextPadding;
 constexpr size_t kFirstBlock = 4096;
 }  // namespace
+
+Document& Document::operator=(Document&& other) noexcept {
+  if (this == &other) return *this;
+  text_ = std::exchange(other.text_, {});
+  size_ = std::exchange(other.size_, 0);
+  id_ = std::exchange(other.id_, {});
+  date_ = std::exchange(other.date_, {});
+  layers_ = std::exchange(other.layers_, {});
+  scratch_ = std::exchange(other.scratch_, {});
+  held_ = std::exchange(other.held_, {});
+  blocks_ = std::exchange(other.blocks_, {});
+  block_ = std::exchange(other.block_, 0);
+  used_ = std::exchange(other.used_, 0);
+  return *this;
+}
 
 void Document::Reset(std::string_view text) {
   text_.resize(text.size() + kPadding);

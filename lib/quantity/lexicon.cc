@@ -19,7 +19,6 @@ constexpr std::pair<std::string_view, QuantityWord> kTypes[] = {
     {"NUMBER", kWordNumber},
     {"SCALE", kWordScale},
     {"SCALE_SUFFIX", kWordScaleSuffix},
-    {"VAGUE_SCALE", kWordVagueScale},
     {"ORDINAL", kWordOrdinal},
     {"FRACTION", kWordFraction},
     {"MULTIPLE", kWordMultiple},

@@ -20,7 +20,6 @@ enum QuantityWord : uint32_t {
   kWordNumber = 1U << 0,
   kWordScale = 1U << 1,
   kWordScaleSuffix = 1U << 2,
-  kWordVagueScale = 1U << 3,
   kWordOrdinal = 1U << 4,
   kWordFraction = 1U << 5,
   kWordMultiple = 1U << 6,

@@ -70,7 +70,7 @@ ByteSpan NounPhraseReader::NounPhrase(uint32_t i, bool with_determiner, bool sin
       continue;
     }
     // "one-fifth of the district's 48,000 residents"
-    if (with_determiner && k > i && t.kind() == TokenKind::kNumber) continue;
+    if (with_determiner && t.kind() == TokenKind::kNumber) continue;
     if (!t.IsWord() || t.Has(kPeriod)) break;
     if (view_.IsKind(k, kWordStop) && !view_.Is(k, w.other)) break;
     if (words > 0 && IsPastVerb(k)) break;

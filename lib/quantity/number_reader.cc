@@ -80,7 +80,7 @@ Number NumberReader::Digits(uint32_t i) const {
   n.form = Number::Form::kDigits;
   if (size == s.size()) return n;
   const std::string_view rest = s.substr(size);
-  if (rest == "s" && std::fmod(n.value, 10) == 0 && (size == 2 || size == 4)) return {};  // "1990s"
+  if (rest == "s" && !n.decimal) return {};  // "1990s", "747s", "under 18s"
   if (const double fraction = VulgarFraction(rest); fraction > 0) {
     n.value += fraction;
     return n;

@@ -9,12 +9,14 @@
 
 #include "lib/quantity/sentence_view.h"
 #include "nutgraf/document.h"
+#include "nutgraf/mention.h"
 
 namespace nutgraf::internal {
 
 // Working memory, kept in the document.
 struct QuantityScratch {
   LayerRows<Token> suffix_tokens;
+  LayerRows<MentionCandidate> names;  // in order, where the document's are not
 };
 
 // A number as written, without unit.

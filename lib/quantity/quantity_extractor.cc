@@ -47,7 +47,7 @@ class Extractor : private SentenceView {
       : SentenceView(lexicon, text, tokens),
         numbers_(*this, scratch),
         nouns_(*this),
-        names_(names),
+        names_(Sorted(names, scratch)),
         quantities_(quantities) {}
 
   void Run(const Sentence& sentence) {
@@ -68,6 +68,18 @@ class Extractor : private SentenceView {
   }
 
  private:
+  // Candidates of one matcher are in order; those of several are not.
+  static absl::Span<const MentionCandidate> Sorted(absl::Span<const MentionCandidate> names,
+                                                   QuantityScratch& scratch) {
+    const auto before = [](const MentionCandidate& a, const MentionCandidate& b) {
+      return a.tokens.begin < b.tokens.begin;
+    };
+    if (std::is_sorted(names.begin(), names.end(), before)) return names;
+    scratch.names.assign(names.begin(), names.end());
+    std::stable_sort(scratch.names.begin(), scratch.names.end(), before);
+    return scratch.names;
+  }
+
   // ---- What is no quantity ---------------------------------------------------------------------
 
   // Past a chain of numbers joined by marks: a date, a score, a telephone number, a version, a time
@@ -434,6 +446,10 @@ class Extractor : private SentenceView {
       n.value = -n.value;
     }
 
+    if (!std::isfinite(n.value * factor) ||
+        (high != nullptr && !std::isfinite(high->value * factor))) {
+      return end;  // "trillion trillion trillion ..."
+    }
     q.value = Rounded(n.value * factor);
     if (high != nullptr) {
       q.low = Rounded(n.value * factor);
@@ -445,7 +461,12 @@ class Extractor : private SentenceView {
       uint32_t at = end;
       if (Is(at, w.a) || Is(at, w.an) || Is(at, w.per) || Is(at, w.each) || Is(at, w.every) ||
           IsMark(at, '/')) {
-        if (const auto per = Find(at + 1, kWordUnit)) q.per = per.entry->id;
+        const auto per = Find(at + 1, kWordUnit);
+        // "$20 a month ago", "a year earlier" tell when.
+        const bool when =
+            per && (At(per.end, "ago") || At(per.end, "earlier") || At(per.end, "later") ||
+                    At(per.end, "before") || At(per.end, "after"));
+        if (per && !when) q.per = per.entry->id;
       }
     }
     q.tokens = {begin, end};
@@ -502,7 +523,7 @@ class Extractor : private SentenceView {
   }
 
   // "21-year-old", "45 years old", "aged 45", "Smith, 45, said".
-  bool IsAge(const Number& n, uint32_t& end, Quantity& q) const {
+  bool IsAge(const Number& n, uint32_t& end, Quantity& q) {
     const Words& w = W();
     const bool plain = !n.ordinal && !n.fraction && !n.scaled && n.value >= 0 && n.value < 130;
     if (!plain) return false;
@@ -529,8 +550,18 @@ class Extractor : private SentenceView {
     if (n.begin > first() + 1 && IsMark(n.begin - 1, ',') && IsMark(n.end, ',') && n.value >= 5) {
       const Token& name = token(n.begin - 2);
       const bool person = name.IsWord() && name.IsCapitalized() && name.Has(kLower) &&
-                          !FindBefore(n.begin - 1, kWordMonth);
+                          !FindBefore(n.begin - 1, kWordMonth | kWordWeekday) &&
+                          !IsPlaceBefore(n.begin - 1);
       if (person && In(n.end + 1) && token(n.end + 1).IsWord()) return set("year");
+    }
+    return false;
+  }
+
+  // Whether the tokens before token `end` name something that is no person: "In Kabul, 20, ...".
+  bool IsPlaceBefore(uint32_t end) {
+    while (name_ < names_.size() && names_[name_].tokens.end < end) ++name_;
+    for (size_t k = name_; k < names_.size() && names_[k].tokens.begin < end; ++k) {
+      if (names_[k].tokens.end == end && names_[k].type != EntityType::kPerson) return true;
     }
     return false;
   }

@@ -35,11 +35,10 @@ namespace baseline {
 #if defined(NUTGRAF_HAVE_AVX2)
 
 #if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))), \
-                             apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt"))), apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
+#pragma GCC target("avx2,bmi,bmi2,popcnt")
 #endif
 namespace avx2 {
 #define NUTGRAF_CLASSIFY_BLOCK ClassifyBlockAvx2
@@ -60,13 +59,13 @@ void Run(std::string_view text, bool padded, TokenSink& sink) {
 #endif
 
 #if defined(__clang__)
-#pragma clang attribute push(                                                                  \
-    __attribute__((                                                                            \
-        target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt"))), \
+#pragma clang attribute push(                                                            \
+    __attribute__((                                                                      \
+        target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,avx2,bmi,bmi2,popcnt"))), \
     apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")
+#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,avx2,bmi,bmi2,popcnt")
 #endif
 namespace avx512 {
 #define NUTGRAF_CLASSIFY_BLOCK ClassifyBlockAvx512

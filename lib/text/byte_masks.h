@@ -1,9 +1,8 @@
 // 64 bytes at a time: one bit a byte for each class of character that the tokenizer's fast path
 // asks for.
 //
-//   ByteMasks m = ClassifyBlock(text.data() + i);      // SSE2 or NEON, else portable: the same
-//   bits if (m.complex == 0) ...                            // plain ASCII words, numbers and marks
-//   only
+//   ByteMasks m = ClassifyBlock(text.data() + i);  // SSE2 or NEON, else portable: the same bits
+//   if (m.complex == 0) ...                        // plain ASCII words, numbers and marks only
 
 #ifndef NUTGRAF_LIB_TEXT_BYTE_MASKS_H_
 #define NUTGRAF_LIB_TEXT_BYTE_MASKS_H_
@@ -20,8 +19,7 @@
 #define NUTGRAF_HAVE_AVX2 1
 #define NUTGRAF_HAVE_AVX512 1
 #define NUTGRAF_TARGET_AVX512 \
-  __attribute__((             \
-      target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")))
+  __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2,avx2,bmi,bmi2,popcnt")))
 #endif
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
@@ -129,7 +127,7 @@ inline ByteMasks ClassifyBlock(const char* bytes) {
 
 #if defined(NUTGRAF_HAVE_AVX2)
 // Requires a processor with AVX2.
-__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) inline ByteMasks ClassifyBlockAvx2(
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) inline ByteMasks ClassifyBlockAvx2(
     const char* bytes) {
   ByteMasks m = {};
   const __m256i case_bit = _mm256_set1_epi8(0x20);
@@ -161,7 +159,7 @@ __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) inline ByteMasks ClassifyB
     const __m256i complex = _mm256_or_si256(_mm256_or_si256(v, marks),
                                             _mm256_or_si256(_mm256_or_si256(doubled, url), ww));
     const auto add = [shift](uint64_t & mask, __m256i x)
-        __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) {
+        __attribute__((target("avx2,bmi,bmi2,popcnt"))) {
       mask |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(x))) << shift;
     };
     add(m.letter, letter);

@@ -437,10 +437,9 @@ bool TakesPeriod(std::string_view text, uint32_t begin, uint32_t period) {
   if (period + 1 < text.size() && text[period + 1] == '.') return false;  // an ellipsis
   const std::string_view word(text.data() + begin, period - begin);
   const DecodedChar first = DecodeUtf8(word, 0);
-  if (first.size == word.size()) {
+  if (first.size == word.size() && InfoOf(first.code_point).Has(kCharUpper)) {
     // An initial; but not the unit in "75 °F."
-    const bool degrees = begin >= 2 && text.substr(begin - 2, 2) == "\u00B0";
-    return InfoOf(first.code_point).Has(kCharUpper) && !degrees;
+    return !(begin >= 2 && text.substr(begin - 2, 2) == "\u00B0");
   }
   if (word.find('.') != std::string_view::npos) {
     // "U.S", "a.m", "Ph.D": letters only, at most two between periods.

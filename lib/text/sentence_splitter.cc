@@ -16,6 +16,8 @@ using internal::FindAbbreviation;
 
 // A line wider than this was not wrapped: its end is the end of a paragraph.
 constexpr uint32_t kWidestWrapped = 120;
+// A paragraph with no line as wide as this is a list of short lines.
+constexpr uint32_t kNarrowestWrapped = 45;
 
 class Splitter {
  public:
@@ -151,9 +153,10 @@ class Splitter {
     const Token& last = tokens_[i - 1];
     if (last.Has(kTerminator)) return true;
     if (IsBullet(i)) return true;
-    if (widest_ > kWidestWrapped) return true;
-    if (next.IsWord() && !next.Has(kUpperFirst) && next.Has(kLower))
+    if (next.IsWord() && !next.Has(kUpperFirst) && next.Has(kLower) && widest_ <= kWidestWrapped) {
       return false;  // goes on in lower case
+    }
+    if (widest_ > kWidestWrapped || widest_ < kNarrowestWrapped) return true;
     if (last.lead == ',') return false;
     // Where the next word would have fitted, the line was ended on purpose.
     return previous_width + 1 + next.size() <= widest_;

@@ -1,9 +1,9 @@
 // Unicode as this library pins it: classes for tokenizing, folded forms, and a strict UTF-8
 // decoder.
 //
-//   DecodedChar c = DecodeUtf8(text, i);            // c.size >= 1, always: a maximal ill-formed
-//   part is one step CharInfo info = InfoOf(c.code_point);           // info.char_class(),
-//   info.Has(kCharUpper) std::string_view folded = FoldedUtf8(U'É', buffer);   // "e"
+//   DecodedChar c = DecodeUtf8(text, i);         // c.size >= 1: a maximal ill-formed part is one step
+//   CharInfo info = InfoOf(c.code_point);        // info.char_class(), info.Has(kCharUpper)
+//   std::string_view folded = FoldedUtf8(U'É', buffer);  // "e"
 
 #ifndef NUTGRAF_LIB_TEXT_UNICODE_H_
 #define NUTGRAF_LIB_TEXT_UNICODE_H_

@@ -52,6 +52,20 @@ TEST_P(HostileTest, TimeGrowsWithTheLength) {
       << once << " s, then " << eight << " s for eight times the text";
 }
 
+// Half of the text of one kind, half of another: what a stage collects in the first is looked at in the second.
+TEST(HostileTest, MarksThenNames) {
+  const Pipeline pipeline = *NewsPipeline();
+  Document document;
+  const auto text = [](size_t bytes) {
+    return Repeat("( ", bytes / 2) + Repeat("May ", bytes / 2);
+  };
+  constexpr size_t kBytes = size_t{1} << 16;
+  Seconds(pipeline, text(8 * kBytes), document);
+  const double once = Seconds(pipeline, text(kBytes), document);
+  const double eight = Seconds(pipeline, text(8 * kBytes), document);
+  EXPECT_LT(eight, 24 * once + 0.005);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Families, HostileTest,
     ::testing::Values(

@@ -127,6 +127,26 @@ TEST(MentionResolverTest, NamedWebsiteIsAnOrganisation) {
   EXPECT_THAT(Resolve("a website in Fergana"), ElementsAre("Fergana=LOCATION"));
 }
 
+TEST(MentionResolverTest, TitlesAndIdsOfOneGazetteerSupportNamesOfAnother) {
+  GazetteerBuilder titles;
+  ASSERT_TRUE(titles.Add({.name = "Mayor", .type = "TITLE"}).ok());
+  ASSERT_TRUE(titles.Add({.name = "Targetco", .type = "ORGANIZATION", .id = "target"}).ok());
+  const Gazetteer mine = *titles.Build();
+  EXPECT_THAT(Resolve("In France Mayor Brown left. Mayor Brown spoke.", &mine),
+              ElementsAre("France=LOCATION", "Brown=PERSON", "Brown=PERSON"));
+  EXPECT_THAT(Resolve("Targetco grew. The Target chain grew.", &mine),
+              ElementsAre("Targetco=ORGANIZATION", "Target=ORGANIZATION"));
+}
+
+TEST(MentionResolverTest, MonthIsNoPersonOfThatName) {
+  EXPECT_THAT(Resolve("Theresa May spoke on May 12 and in May. Then May left."),
+              ElementsAre("Theresa May=PERSON", "May=PERSON"));
+}
+
+TEST(MentionResolverTest, NamesDoNotCrossParagraphs) {
+  EXPECT_THAT(Resolve("the Bank\n\nof China said"), ElementsAre("China=LOCATION"));
+}
+
 TEST(MentionResolverTest, MentionsDoNotOverlapAndAreInOrder) {
   Document document;
   const auto pipeline = Pipeline::Builder()

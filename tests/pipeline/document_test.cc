@@ -96,6 +96,20 @@ TEST(DocumentTest, ViewsOfTheTextSurviveAMove) {
   EXPECT_EQ(moved.text().data(), text.data());
 }
 
+TEST(DocumentTest, DocumentMovedFromIsEmptyAndUsable) {
+  Document document;
+  document.Reset("text");
+  document.set_id("a");
+  EXPECT_EQ(document.Store("string"), "string");
+  const Document moved = std::move(document);
+  EXPECT_EQ(document.text(), "");  // NOLINT(bugprone-use-after-move): that is what is tested
+  EXPECT_EQ(document.id(), "");
+  EXPECT_EQ(document.Store("again"), "again");
+  document.Reset("new");
+  EXPECT_EQ(document.text(), "new");
+  EXPECT_EQ(moved.text(), "text");
+}
+
 TEST(DocumentTest, ReleaseMemoryGivesAnEmptyDocument) {
   Document document;
   document.Reset(std::string(1 << 20, 'x'));

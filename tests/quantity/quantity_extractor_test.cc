@@ -13,8 +13,12 @@
 
 #include "nutgraf/document.h"
 #include "nutgraf/english.h"
+#include "nutgraf/gazetteer.h"
+#include "nutgraf/gazetteer_matcher.h"
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity.h"
+#include "nutgraf/sentence_splitter.h"
+#include "nutgraf/tokenizer.h"
 
 namespace nutgraf {
 namespace {
@@ -111,6 +115,27 @@ TEST(QuantityCorpusTest, NegativeExamples) {
 
 TEST(QuantityExtractorTest, NumbersInsideNamesAreNone) {
   EXPECT_TRUE(Extract("The Group of Seven met.").empty());
+}
+
+TEST(QuantityExtractorTest, NumbersInsideNamesOfAnyMatcherAreNone) {
+  GazetteerBuilder builder;
+  ASSERT_TRUE(builder.Add({.name = "Zed Corp", .type = "ORGANIZATION"}).ok());
+  const auto pipeline = Pipeline::Builder()
+                            .Add(Tokenizer())
+                            .Add(SentenceSplitter())
+                            .Add(GazetteerMatcher(*builder.Build(), {.rank = 0}))
+                            .Add(GazetteerMatcher(english::DefaultGazetteer()))
+                            .Add(QuantityExtractor())
+                            .Build();
+  Document document;
+  ASSERT_TRUE(pipeline->Process("The Group of Seven met. Zed Corp fell.", document).ok());
+  EXPECT_TRUE(document.Get<Quantity>().empty());
+}
+
+TEST(QuantityExtractorTest, NumbersPastTheRangeOfDoublesAreNone) {
+  std::string text = "It has one";
+  for (int i = 0; i < 40; ++i) text += " trillion";
+  for (const auto& q : Extract(text + " parts.")) EXPECT_NE(q[2], "inf");
 }
 
 TEST(QuantityExtractorTest, ModifierIsASpanOfItsOwn) {

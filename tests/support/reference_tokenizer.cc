@@ -291,8 +291,8 @@ class Reference {
 
   bool Period(size_t begin, size_t dot) const {
     if (dot + 1 < chars_.size() && chars_[dot + 1].cp == '.') return false;
-    if (dot == begin + 1) {
-      return chars_[begin].upper && !(begin > 0 && chars_[begin - 1].cp == 0xB0);
+    if (dot == begin + 1 && chars_[begin].upper) {
+      return !(begin > 0 && chars_[begin - 1].cp == 0xB0);
     }
     bool inner = false;
     for (size_t k = begin; k < dot; ++k) inner = inner || Cp(k) == '.';
