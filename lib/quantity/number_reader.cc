@@ -63,6 +63,21 @@ double NumberReader::VulgarFraction(std::string_view s) {
   return 0;
 }
 
+double NumberReader::SlashFraction(uint32_t i) const {
+  Number above;
+  Number below;
+  const auto whole = [this](uint32_t token, Number& n) {
+    return view_.IsNumberToken(token) &&
+           ReadDigits(view_.Bytes(token), n) == view_.Bytes(token).size() && !n.decimal &&
+           !n.grouped;
+  };
+  if (!view_.IsMark(i + 1, '/') || !view_.Glued(i + 1) || !view_.Glued(i + 2)) return 0;
+  if (!whole(i, above) || !whole(i + 2, below)) return 0;
+  const double d = below.value;
+  const bool usual = d == 2 || d == 3 || d == 4 || d == 5 || d == 8;
+  return usual && above.value >= 1 && above.value < d ? above.value / d : 0;
+}
+
 Number NumberReader::Digits(uint32_t i) const {
   Number n;
   n.begin = i;
@@ -136,8 +151,15 @@ Number NumberReader::Cardinal(uint32_t i) const {
     any = has_current = true;
     at = digits.end;
     // "1 1/2", "2 ½".
-    if (view_.IsNumberToken(at) && !view_.Glued(at) && VulgarFraction(view_.Bytes(at)) > 0)
-      current += VulgarFraction(view_.Bytes(at++));
+    if (view_.IsNumberToken(at) && !view_.Glued(at)) {
+      if (const double sign = VulgarFraction(view_.Bytes(at)); sign > 0) {
+        current += sign;
+        ++at;
+      } else if (const double part = SlashFraction(at); part > 0 && !digits.decimal) {
+        current += part;
+        at += 3;
+      }
+    }
   } else {
     n.form = Number::Form::kWords;
     // "half a million", "a hundred", "a dozen"
@@ -284,21 +306,14 @@ Number NumberReader::OrdinalOrFraction(uint32_t i, Number n) const {
       return n;
     }
   }
-  // "1/2", "3/4"
   if (n.form == Number::Form::kDigits && !n.decimal && !n.grouped && view_.IsMark(n.end, '/') &&
       view_.Glued(n.end) && view_.IsNumberToken(n.end + 1) && view_.Glued(n.end + 1)) {
-    Number below;
-    const std::string_view s = view_.Bytes(n.end + 1);
-    if (ReadDigits(s, below) == s.size()) {
-      const double d = below.value;
-      if ((d == 2 || d == 3 || d == 4 || d == 5 || d == 8) && n.value < d && n.value >= 1) {
-        n.value /= d;
-        n.end += 2;
-        n.fraction = true;
-        return n;
-      }
-    }
-    return {};
+    const double part = n.end == n.begin + 1 ? SlashFraction(n.begin) : 0;
+    if (part == 0) return {};
+    n.value = part;
+    n.end += 2;
+    n.fraction = true;
+    return n;
   }
   return n;
 }

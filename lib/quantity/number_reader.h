@@ -56,7 +56,10 @@ class NumberReader {
   Number OrdinalOrFraction(uint32_t i, Number n) const;
 
  private:
+  // The value of a sign like "½"; 0 where it is none.
   static double VulgarFraction(std::string_view s);
+  // The value of "3/4", three tokens from i on; 0 where they are no usual fraction ("9/11").
+  double SlashFraction(uint32_t i) const;
   // "12k", "3.2bn", "5km": what follows the digits in the same token.
   Number WithSuffix(uint32_t i, std::string_view rest, Number n) const;
 

@@ -234,6 +234,12 @@ class Extractor : private SentenceView {
         return Finish(n, &high);
       }
     }
+    // "$30-$40 million"
+    if (!n.ordinal && !n.fraction && (IsDash(n.end) || IsMark(n.end, '-')) &&
+        IsKind(n.end + 1, kWordCurrencySign)) {
+      const Number high = NumberAt(n.end + 1);
+      if (high && !high.ordinal && !high.fraction && high.value > n.value) return Finish(n, &high);
+    }
     // "five or six sailors"
     if (!n.ordinal && !n.fraction && Is(n.end, W().or_)) {
       const Number high = NumberAt(n.end + 1);
@@ -536,7 +542,7 @@ class Extractor : private SentenceView {
     if (q.kind == QuantityKind::kMeasure && q.dimension == "time") {
       uint32_t at = end;
       if (IsHyphen(at)) ++at;
-      if (Is(at, w.old)) {
+      if (Is(at, w.old) || At(at, "olds")) {
         end = at + 1;
         return set(q.unit);
       }

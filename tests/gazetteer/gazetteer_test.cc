@@ -114,6 +114,13 @@ TEST(GazetteerTest, EntriesWithTheSameIdAndTypeAreOne) {
   EXPECT_EQ(g.Lookup("Acorp").at(0).name, "A Corp");
 }
 
+TEST(GazetteerTest, LookupGivesEachEntryOnceWhateverTheCase) {
+  const Gazetteer g = Build({{.name = "US", .type = "LOCATION", .id = "us", .aliases = {"U.S."}}});
+  EXPECT_EQ(g.Lookup("U.S.").size(), 1U);
+  EXPECT_EQ(g.Lookup("us").size(), 1U);
+  EXPECT_TRUE(g.Lookup("USA").empty());
+}
+
 TEST(GazetteerTest, TypesOfCallersKeepTheirLabel) {
   const Gazetteer g = Build({{.name = "XJ-12", .type = "PART_NUMBER", .id = "p"}});
   const auto candidates = Match(g, "the XJ-12 part");
