@@ -313,7 +313,11 @@ absl::Status DocumentReader::Impl::ParseLine(size_t size, size_t column, InputDo
   const std::string_view line(buffer_.get() + line_end - size + column, size - column);
   if (parser_ == nullptr) parser_ = std::make_unique<simdjson::dom::parser>();
   simdjson::dom::element root;
-  const simdjson::error_code error = parser_->parse(line.data(), line.size(), false).get(root);
+  // Newer parsers skip a byte order mark, whichever line it begins.
+  const simdjson::error_code error =
+      line.substr(0, kByteOrderMark.size()) == kByteOrderMark
+          ? simdjson::TAPE_ERROR
+          : parser_->parse(line.data(), line.size(), false).get(root);
   if (error == simdjson::SUCCESS) return ParseFields(line, column, root, document);
   if (error == simdjson::MEMALLOC) {
     return absl::ResourceExhaustedError(absl::StrCat(

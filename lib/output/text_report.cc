@@ -251,7 +251,7 @@ void AppendContext(const Document& document, ByteSpan span, uint32_t columns, bo
   if (color) out += kBold;
   out += name.text;
   if (color) out += kReset;
-  if (left < 2) return;
+  if (left == 0 || behind.empty() || (left < 2 && IsSpace(behind.front()))) return;
   if (!behind.empty() && IsSpace(behind.front())) {
     out += ' ';
     --left;
