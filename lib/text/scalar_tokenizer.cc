@@ -436,10 +436,17 @@ bool AllowsClitic(uint32_t c) {
 bool TakesPeriod(std::string_view text, uint32_t begin, uint32_t period) {
   if (period + 1 < text.size() && text[period + 1] == '.') return false;  // an ellipsis
   const std::string_view word(text.data() + begin, period - begin);
+  const auto is_letter = [](uint32_t c) {
+    return c < 0x80 ? IsAsciiLetter(static_cast<unsigned char>(c))
+                    : InfoOf(c).Has(kCharUpper | kCharLower);
+  };
   const DecodedChar first = DecodeUtf8(word, 0);
-  if (first.size == word.size() && InfoOf(first.code_point).Has(kCharUpper)) {
+  if (first.size == word.size()) {
+    const bool upper = first.code_point < 0x80
+                           ? IsAsciiUpper(static_cast<unsigned char>(first.code_point))
+                           : InfoOf(first.code_point).Has(kCharUpper);
     // An initial; but not the unit in "75 °F."
-    return !(begin >= 2 && text.substr(begin - 2, 2) == "\u00B0");
+    if (upper) return !(begin >= 2 && text.substr(begin - 2, 2) == "\u00B0");
   }
   if (word.find('.') != std::string_view::npos) {
     // "U.S", "a.m", "Ph.D": letters only, at most two between periods.
@@ -450,7 +457,7 @@ bool TakesPeriod(std::string_view text, uint32_t begin, uint32_t period) {
       i += c.size;
       if (c.code_point == '.') {
         letters = 0;
-      } else if (!InfoOf(c.code_point).Has(kCharUpper | kCharLower) || ++letters > 2) {
+      } else if (!is_letter(c.code_point) || ++letters > 2) {
         return false;
       }
     }

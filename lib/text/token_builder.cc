@@ -133,6 +133,23 @@ bool IsWordCharAt(std::string_view text, uint32_t i) {
          c == CharClass::kExtendNumLet || c == CharClass::kDictionary;
 }
 
+namespace {
+
+// The same for a short ASCII token with a letter in it: "U.S." folds to "us".
+uint64_t FoldedHashOfAscii(std::string_view bytes) {
+  unsigned char block[16] = {};
+  size_t size = 0;
+  for (const char byte : bytes) {
+    const auto c = static_cast<unsigned char>(byte);
+    block[size] = static_cast<unsigned char>(IsAsciiUpper(c) ? c | 0x20U : c);
+    size += c != '.' ? 1 : 0;
+  }
+  for (size_t i = size; i < sizeof(block); ++i) block[i] = 0;  // a period that came last
+  return HashBlock(0, LoadLittleEndian64(block), LoadLittleEndian64(block + 8));
+}
+
+}  // namespace
+
 uint64_t FoldedHash(std::string_view bytes, bool drop_periods, bool* ignorable) {
   ByteHasher hasher;
   char buffer[4];
@@ -184,8 +201,11 @@ void TokenSink::Mend(size_t i, uint32_t extra) {
   const bool leading_period = token.lead == '.' && (bits & kDigit) != 0;
   if (((bits & kHoldsPeriod) != 0 || leading_period) &&
       (bits & (kUpperFirst | kUpperLater | kLower)) != 0) {
-    bool ignorable = false;  // "U.S." folds to "us"
-    token.folded = FoldedHash(Slice(text_, token.span()), true, &ignorable);
+    bool ignorable = false;
+    const std::string_view bytes = Slice(text_, token.span());
+    // (A token of 16 bytes might write a period past the block.)
+    token.folded =
+        bytes.size() < 16 ? FoldedHashOfAscii(bytes) : FoldedHash(bytes, true, &ignorable);
   }
   bits &= ~kHoldsPeriod;
   if (leading_period) bits = LeadingPeriodBits(bits);
@@ -198,7 +218,13 @@ void TokenSink::Mend(size_t i, uint32_t extra) {
 }
 
 void TokenSink::MendGap(size_t i) {
-  rows_[i].bits |= GapBits(text_, i == 0 ? 0 : rows_[i - 1].end, rows_[i].begin, i == 0);
+  Token& token = rows_[i];
+  const uint32_t previous = i == 0 ? 0 : rows_[i - 1].end;
+  if (i > 0 && token.begin == previous) {
+    token.bits |= kGlued;
+  } else if (i == 0 || token.begin - previous != 1 || text_[previous] != ' ') {
+    token.bits |= GapBits(text_, previous, token.begin, i == 0);
+  }
 }
 
 void TokenSink::Grow(size_t more) {
