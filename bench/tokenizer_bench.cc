@@ -56,12 +56,16 @@ void TokenizerWithCopy_News(benchmark::State& state) {
 BENCHMARK(TokenizerWithCopy_News)->Unit(benchmark::kMillisecond);
 
 // The stage alone: the text is in the document, as for ICU it is in its UText.
-void Tokenizer_News(benchmark::State& state) {
+void RunKernel(benchmark::State& state, internal::TokenizerKernel kernel) {
   static const auto* const kDocuments = [] {
     auto* documents = new std::vector<Document>(NewsCorpus().texts.size());
     for (size_t i = 0; i < documents->size(); ++i) (*documents)[i].Reset(NewsCorpus().texts[i]);
     return documents;
   }();
+  if (!internal::HasKernel(kernel)) {
+    state.SkipWithError("this processor lacks it");
+    return;
+  }
   LayerRows<Token> tokens;
   uint64_t count = 0;
   for (auto _ : state) {
@@ -70,7 +74,7 @@ void Tokenizer_News(benchmark::State& state) {
       tokens.clear();
       {
         internal::TokenSink sink(document.text(), tokens);
-        internal::TokenizeBlocks(document.text(), /*padded=*/true, sink);
+        internal::TokenizeBlocks(document.text(), /*padded=*/true, sink, kernel);
       }
       count += tokens.size();
     }
@@ -81,7 +85,20 @@ void Tokenizer_News(benchmark::State& state) {
                          benchmark::Counter::kIsRate);
   bench::ReportThroughput(state, NewsCorpus());
 }
+
+void Tokenizer_News(benchmark::State& state) { RunKernel(state, internal::BestKernel()); }
 BENCHMARK(Tokenizer_News)->Unit(benchmark::kMillisecond);
+
+// What older processors get.
+void TokenizerAvx2_News(benchmark::State& state) {
+  RunKernel(state, internal::TokenizerKernel::kAvx2);
+}
+BENCHMARK(TokenizerAvx2_News)->Unit(benchmark::kMillisecond);
+
+void TokenizerBaseline_News(benchmark::State& state) {
+  RunKernel(state, internal::TokenizerKernel::kBaseline);
+}
+BENCHMARK(TokenizerBaseline_News)->Unit(benchmark::kMillisecond);
 
 // The portable path.
 void TokenizerScalar_News(benchmark::State& state) {
