@@ -32,6 +32,7 @@ set(NUTGRAF_PRIVATE_DEPENDENCIES
   ICU::uc
   Threads::Threads
   absl::flat_hash_map
+  absl::flat_hash_set
   absl::time
   re2::re2
   simdjson::simdjson)

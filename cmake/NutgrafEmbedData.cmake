@@ -21,16 +21,16 @@ function(nutgraf_embed target symbol file)
     PROPERTIES OBJECT_DEPENDS "${NUTGRAF_EMBED_FILE}")
 endfunction()
 
-# nutgraf_compile_lexicon(<output> SOURCES <tsv>... [TITLES <tsv>] [COMMON_WORDS <file>] [LICENCE <file>])
+# nutgraf_compile_lexicon(<output> SOURCES <tsv>... [OPTIONS <option>...] [TITLES <tsv>] [COMMON_WORDS <file>] [LICENCE <file>])
 #
-# Compiles tab-separated tables to one gazetteer image with the host tool nutgraf-compile. Rows of
+# Compiles tab-separated tables to one gazetteer image with the host tool nutgraf-gazetteer. Rows of
 # TITLES get the type TITLE.
 function(nutgraf_compile_lexicon output)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TITLES;COMMON_WORDS;LICENCE" "SOURCES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TITLES;COMMON_WORDS;LICENCE" "SOURCES;OPTIONS")
   get_filename_component(directory "${output}" DIRECTORY)
   file(MAKE_DIRECTORY "${directory}")
   file(RELATIVE_PATH shown "${PROJECT_BINARY_DIR}" "${output}")
-  set(options)
+  set(options ${arg_OPTIONS})
   if(arg_COMMON_WORDS)
     list(APPEND options --common-words "${arg_COMMON_WORDS}")
   endif()
@@ -43,8 +43,8 @@ function(nutgraf_compile_lexicon output)
   endif()
   add_custom_command(
     OUTPUT "${output}"
-    COMMAND nutgraf-compile -o "${output}" ${options} ${arg_SOURCES} ${titles}
-    DEPENDS nutgraf-compile ${arg_SOURCES} ${arg_TITLES} ${arg_COMMON_WORDS} ${arg_LICENCE}
+    COMMAND nutgraf-gazetteer compile --quiet -o "${output}" ${options} ${arg_SOURCES} ${titles}
+    DEPENDS nutgraf-gazetteer ${arg_SOURCES} ${arg_TITLES} ${arg_COMMON_WORDS} ${arg_LICENCE}
     COMMENT "Compiling ${shown}"
     VERBATIM)
 endfunction()

@@ -21,6 +21,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,7 +38,11 @@ enum GazetteerPolicy : uint8_t {
   kExactCase = 0,          ///< Letters in the case of the name
   kAnyCase = 1U << 0,      ///< In any case
   kUpperCase = 1U << 1,    ///< Also in capitals throughout (headlines, datelines)
-  kContextOnly = 1U << 2,  ///< Gives candidates marked kNeedsContext
+  kContextOnly = 1U << 2,  ///< Believed only with support around it: MentionFlag kNeedsContext
+  kNeverAlone = 1U << 3,   ///< Believed only where the document also has another name of the same
+                           ///< entry that is not marked so: MentionFlag kNeverAloneName
+  kLiteral = 1U << 4,  ///< Spelled as given, byte for byte, apart from ASCII letters' case where
+                       ///< a bit above lets it differ; no variants
 };
 
 /// One entry, as callers give it.
@@ -50,11 +55,24 @@ struct GazetteerEntry {
   uint8_t policy = kUpperCase;  ///< GazetteerPolicy bits, for name and aliases
 };
 
+/// What a builder does with names.
+struct GazetteerBuilderOptions {
+  /// Also find "Johnson and Johnson" for "Johnson & Johnson", "Saint Louis" and "St Louis" for "St.
+  /// Louis", "Siemens" for "Siemens AG", "Washington Post" for "The Washington Post"; not for names
+  /// that are kLiteral. docs/gazetteer.md has the rules.
+  bool variants = true;
+  /// Make the image searchable for near matches (GazetteerMatcherOptions::near_matches). About 150
+  /// bytes more a name.
+  bool near_matches = false;
+  /// Called after each 65,536 rows of a table with the number of rows read so far.
+  std::function<void(size_t rows)> progress = {};
+};
+
 /// See the top of the file.
 class Gazetteer {
  public:
   /// The image format. A file of the same major version and a newer minor one is readable.
-  static constexpr uint16_t kMajorVersion = 1;
+  static constexpr uint16_t kMajorVersion = 2;
   static constexpr uint16_t kMinorVersion = 0;
 
   /// An entry of the image. Views live as long as any copy of the gazetteer.
@@ -62,6 +80,15 @@ class Gazetteer {
     std::string_view name;
     std::string_view id;
     std::string_view type;
+  };
+
+  /// A name of the image, for those who look into it.
+  struct Name {
+    std::string_view text;  ///< As it is compared: tokens with one blank between
+    uint32_t entry;
+    float prior;
+    uint8_t policy;    ///< GazetteerPolicy bits
+    bool common_word;  ///< See GazetteerBuilder::AddCommonWord()
   };
 
   /// An empty gazetteer.
@@ -86,8 +113,8 @@ class Gazetteer {
   absl::Status Verify() const;
 
   size_t entry_count() const;
-  /// Names and aliases.
-  size_t surface_count() const;
+  /// Names, aliases and their variants.
+  size_t name_count() const;
   /// The image's bytes.
   std::string_view image() const;
   /// What its makers ask to be told to users of the data.
@@ -99,6 +126,19 @@ class Gazetteer {
   /// Entries that have this name or alias, each once, best prior first. Case, diacritics and the
   /// periods of abbreviations do not matter here, and neither does policy.
   std::vector<Entry> Lookup(std::string_view name) const;
+
+  /// The same with the names by which they were found: a row for each name of each entry.
+  std::vector<Name> LookupNames(std::string_view name) const;
+
+  /// Calls `use` with each name, those of the same tokens in a row, in no order otherwise.
+  void ForEachName(const std::function<void(const Name&)>& use) const;
+
+  /// Whether it was built with GazetteerBuilderOptions::near_matches.
+  bool has_near_matches() const;
+
+  /// Of the image.
+  uint16_t major_version() const;
+  uint16_t minor_version() const;
 
   /// For matchers; see lib/gazetteer/image.h.
   class Image;
@@ -114,7 +154,7 @@ class Gazetteer {
 /// same bytes.
 class GazetteerBuilder {
  public:
-  GazetteerBuilder();
+  explicit GazetteerBuilder(GazetteerBuilderOptions options = {});
   ~GazetteerBuilder();
   GazetteerBuilder(GazetteerBuilder&&) noexcept;
   GazetteerBuilder& operator=(GazetteerBuilder&&) noexcept;
@@ -124,8 +164,8 @@ class GazetteerBuilder {
   absl::Status Add(const GazetteerEntry& entry);
 
   /// Adds the rows of a table. TSV: a header line names the columns name, type, id, aliases
-  /// (separated by |), prior, policy (exact, any, upper, context; separated by commas; empty:
-  /// upper); only name is required, and type unless `default_type` is given. Empty lines and lines
+  /// (separated by |), prior, policy (exact, any, upper, context, never-alone, literal; separated by
+  /// commas; empty: upper); only name is required, and type unless `default_type` is given. Empty lines and lines
   /// that begin with # are skipped. `source` names it in errors, which say the line; the
   /// first one ends the reading.
   absl::Status AddTsv(std::string_view text, std::string_view source,
@@ -134,6 +174,11 @@ class GazetteerBuilder {
   /// The same from JSON Lines: {"name", "type", "id", "aliases": [...], "prior", "policy"}.
   absl::Status AddJsonLines(std::string_view text, std::string_view source,
                             std::string_view default_type = {});
+
+  /// The same from CSV (RFC 4180: fields may stand in double quotes, a double quote in them is
+  /// doubled, and may hold commas and line ends).
+  absl::Status AddCsv(std::string_view text, std::string_view source,
+                      std::string_view default_type = {});
 
   /// A word that is common in lower case: as a name of one word it is marked kCommonWord.
   void AddCommonWord(std::string_view word);
@@ -146,6 +191,8 @@ class GazetteerBuilder {
 
   /// The image, opened.
   absl::StatusOr<Gazetteer> Build() const;
+
+  const GazetteerBuilderOptions& options() const;
 
  private:
   struct Impl;

@@ -1,21 +1,23 @@
 // GazetteerMatcher: finds the names of a gazetteer.
 //
+//   // Names of the first gazetteer win over those of the second.
 //   pipeline.Add(nutgraf::Tokenizer())
-//       .Add(nutgraf::GazetteerMatcher(mine, {.rank = 0}))     // wins over the default one
-//       .Add(nutgraf::GazetteerMatcher(nutgraf::english::DefaultGazetteer()));
+//       .Add(nutgraf::GazetteerMatcher({mine, nutgraf::english::DefaultGazetteer()}));
 //
 // Leftmost, longest, from token to token. Writes MentionCandidate rows, one for each entry that the
 // name may mean; MentionResolver decides.
 //
-// Cost: linear; a name has at most 32 tokens. Threads: const, safe from any thread; the gazetteer
-// is shared.
+// Cost: linear; a name has at most 32 tokens. With near_matches each capitalised word that begins no
+// name costs some microseconds. Threads: const, safe from any thread; the gazetteer is shared.
 
 #ifndef NUTGRAF_GAZETTEER_MATCHER_H_
 #define NUTGRAF_GAZETTEER_MATCHER_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/types/span.h"
@@ -30,6 +32,19 @@ namespace nutgraf {
 struct GazetteerMatcherOptions {
   /// Mention::rank of what is found: lower wins. 0 for the caller's own names, 1 for a default.
   uint8_t rank = 1;
+  /// Also names inside and across other names: each that fits, not the leftmost longest ones.
+  bool all_overlapping = false;
+  /// Only entries of these types; empty: all.
+  std::vector<std::string> types = {};
+  /// Only names of at most so many tokens (hyphens between words do not count); at most 32.
+  uint32_t max_tokens = 32;
+  /// At most so many entries for one name, best prior first.
+  uint32_t max_entries = 64;
+  /// Where no name fits, also names of at least 8 letters that are one edit away (a letter too many,
+  /// missing, wrong, or two swapped): candidates marked kNearMatch, their confidence the prior times
+  /// the part of the letters that agree. The image must have been built with
+  /// GazetteerBuilderOptions::near_matches; without, nothing more is found.
+  bool near_matches = false;
 };
 
 /// Appends the names of `gazetteer` in `tokens`, which are those of `text`, to `candidates`. Their
@@ -46,12 +61,18 @@ class GazetteerMatcher {
   using Provides = Layers<MentionCandidate>;
 
   explicit GazetteerMatcher(Gazetteer gazetteer, GazetteerMatcherOptions options = {})
-      : gazetteer_(std::move(gazetteer)), options_(options) {}
+      : GazetteerMatcher(std::vector<Gazetteer>{std::move(gazetteer)}, std::move(options)) {}
+
+  /// Several gazetteers, the first before the second and so on: `options.rank` (0 where nothing is
+  /// said) is the rank of the first, and each has one more than the one before it, at most 255.
+  explicit GazetteerMatcher(std::vector<Gazetteer> gazetteers,
+                            GazetteerMatcherOptions options = {.rank = 0})
+      : gazetteers_(std::move(gazetteers)), options_(std::move(options)) {}
 
   absl::Status Run(Document& document) const;
 
  private:
-  Gazetteer gazetteer_;
+  std::vector<Gazetteer> gazetteers_;
   GazetteerMatcherOptions options_;
 };
 

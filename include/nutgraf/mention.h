@@ -60,8 +60,11 @@ struct Mention {
 enum MentionFlag : uint16_t {
   kNeedsContext =
       1U << 0,  ///< Also a common word or another thing: believed only with support around it
-  kCommonWord = 1U << 1,  ///< One word that is a common English word in lower case
-  kUpperForm = 1U << 2,   ///< Found in its ALL-CAPS form
+  kCommonWord = 1U << 1,      ///< One word that is a common English word in lower case
+  kUpperForm = 1U << 2,       ///< Found in its ALL-CAPS form
+  kNeverAloneName = 1U << 3,  ///< Believed only where the same thing is named elsewhere in full
+  kNearMatch = 1U << 4,       ///< One edit away from the name of its entry
+  kWithLegalForm = 1U << 5,   ///< Ends in a legal form that tells a company: "Apple Inc."
 };
 
 /// What a stage proposes; see the top of the file.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -52,20 +53,33 @@ absl::StatusOr<Gazetteer> Gazetteer::FromBytes(std::string_view image,
 
 absl::Status Gazetteer::Verify() const { return image_->Verify(); }
 size_t Gazetteer::entry_count() const { return image_->entry_count(); }
-size_t Gazetteer::surface_count() const { return image_->surface_count(); }
+size_t Gazetteer::name_count() const { return image_->name_count(); }
 std::string_view Gazetteer::image() const { return image_->bytes(); }
 std::string_view Gazetteer::licence() const { return image_->licence(); }
 
 Gazetteer::Entry Gazetteer::entry(uint32_t i) const {
   const gazetteer_format::Entry* const e = image_->entry(i);
   if (e == nullptr) return {};
-  return {.name = image_->string(e->name, e->name_size),
-          .id = image_->string(e->id, e->id_size),
+  return {.name = image_->entry_name(*e),
+          .id = image_->entry_id(*e),
           .type = image_->type_name(e->type)};
 }
 
-std::vector<Gazetteer::Entry> Gazetteer::Lookup(std::string_view name) const {
-  std::vector<Entry> entries;
+namespace {
+
+Gazetteer::Name Row(const Gazetteer::Image::Name& name) {
+  return {.text = name.text,
+          .entry = name.entry,
+          .prior = static_cast<float>(name.prior) / 255.0F,
+          .policy = static_cast<uint8_t>(
+              name.flags & ~(gazetteer_format::kNameCommonWord | gazetteer_format::kNameLast)),
+          .common_word = (name.flags & gazetteer_format::kNameCommonWord) != 0};
+}
+
+}  // namespace
+
+std::vector<Gazetteer::Name> Gazetteer::LookupNames(std::string_view name) const {
+  std::vector<Name> names;
   LayerRows<Token> tokens;
   Tokenize(name, tokens);
   uint64_t hash = 0;
@@ -77,22 +91,36 @@ std::vector<Gazetteer::Entry> Gazetteer::Lookup(std::string_view name) const {
     hash = first ? internal::BeginSequence(folded) : internal::ExtendPrefix(hash, folded);
     first = false;
     slot = image_->Find(hash);
-    if (slot == nullptr) return entries;
+    if (slot == nullptr) return names;
   }
-  if (slot == nullptr || slot->surface == 0) return entries;
+  if (slot == nullptr || !slot->has_names()) return names;
+  for (Image::NameCursor c = image_->NamesOf(*slot); c.Next();) {
+    const bool same = (c.name().flags & kLiteral) != 0
+                          ? internal::Fits(name, tokens, c.name().text, kLiteral | kAnyCase).fits
+                          : internal::CompareSurface(name, tokens, c.name().text).same;
+    if (same) names.push_back(Row(c.name()));
+  }
+  return names;
+}
+
+std::vector<Gazetteer::Entry> Gazetteer::Lookup(std::string_view name) const {
+  std::vector<Entry> entries;
   std::vector<uint32_t> known;
-  for (uint64_t i = slot->surface - 1;; ++i) {
-    const gazetteer_format::Surface* const s = image_->surface(i);
-    if (s == nullptr) break;
-    if (internal::CompareSurface(name, tokens, image_->string(s->text, s->size)).same) {
-      if (std::find(known.begin(), known.end(), s->entry) == known.end()) {
-        known.push_back(s->entry);
-        entries.push_back(entry(s->entry));
-      }
-    }
-    if ((s->flags & gazetteer_format::kSurfaceLast) != 0) break;
+  for (const Name& found : LookupNames(name)) {
+    if (std::find(known.begin(), known.end(), found.entry) != known.end()) continue;
+    known.push_back(found.entry);
+    entries.push_back(entry(found.entry));
   }
   return entries;
 }
+
+void Gazetteer::ForEachName(const std::function<void(const Name&)>& use) const {
+  for (Image::NameCursor c = image_->AllNames(); c.Next();) use(Row(c.name()));
+}
+
+bool Gazetteer::has_near_matches() const { return !image_->near_slots().empty(); }
+
+uint16_t Gazetteer::major_version() const { return image_->header().major; }
+uint16_t Gazetteer::minor_version() const { return image_->header().minor; }
 
 }  // namespace nutgraf

@@ -3,11 +3,13 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/text/string_view.h"
@@ -17,13 +19,12 @@ namespace nutgraf {
 using gazetteer_format::Header;
 using gazetteer_format::SectionRow;
 using gazetteer_format::Slot;
-using gazetteer_format::Surface;
 using gazetteer_format::TypeRow;
 using internal::Absl;
 
 namespace {
-constexpr std::string_view kSectionNames[] = {"filter", "slots",   "surfaces", "entries",
-                                              "types",  "strings", "licence"};
+constexpr std::string_view kSectionNames[] = {"filter", "slots",   "heap", "entries",
+                                              "types",  "licence", "near"};
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
@@ -75,12 +76,20 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
     sections[i] = bytes.substr(row.offset, row.size);
   }
   const auto rows = [&](uint32_t section, size_t size) { return sections[section].size() / size; };
-  const auto whole_power = [&](uint32_t section, size_t size) {
-    return sections[section].size() % size == 0 && std::has_single_bit(rows(section, size));
+  const auto whole = [&](uint32_t section, size_t size) {
+    return sections[section].size() % size == 0 && rows(section, size) > 0;
   };
-  if (!whole_power(gazetteer_format::kFilter, 8) ||
-      !whole_power(gazetteer_format::kSlots, sizeof(Slot))) {
-    return invalid("sections filter and slots must have a power of two of rows");
+  if (!whole(gazetteer_format::kFilter, 8) ||
+      !std::has_single_bit(rows(gazetteer_format::kFilter, 8))) {
+    return invalid("section filter must have a power of two of rows");
+  }
+  if (!whole(gazetteer_format::kSlots, sizeof(Slot)) ||
+      rows(gazetteer_format::kSlots, sizeof(Slot)) > std::numeric_limits<uint32_t>::max()) {
+    return invalid("section slots must have between 1 and 2^32 - 1 rows");
+  }
+  if (header.names_size > sections[gazetteer_format::kHeap].size()) {
+    return invalid("names of ", header.names_size, " bytes do not fit the heap of ",
+                   sections[gazetteer_format::kHeap].size());
   }
   const auto image = std::make_shared<Image>();
   image->bytes_ = bytes;
@@ -88,9 +97,12 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
   image->filter_ = reinterpret_cast<const uint64_t*>(sections[gazetteer_format::kFilter].data());
   image->filter_mask_ = rows(gazetteer_format::kFilter, 8) - 1;
   image->slots_ = reinterpret_cast<const Slot*>(sections[gazetteer_format::kSlots].data());
-  image->slot_mask_ = rows(gazetteer_format::kSlots, sizeof(Slot)) - 1;
-  image->surfaces_ = reinterpret_cast<const Surface*>(sections[gazetteer_format::kSurfaces].data());
-  image->surface_count_ = rows(gazetteer_format::kSurfaces, sizeof(Surface));
+  image->slot_count_ = rows(gazetteer_format::kSlots, sizeof(Slot));
+  image->multiplier_ = header.multiplier;
+  image->flags_ = header.flags;
+  image->heap_ = sections[gazetteer_format::kHeap];
+  image->names_ = image->heap_.substr(0, header.names_size);
+  image->name_count_ = header.name_count;
   image->entries_ =
       reinterpret_cast<const gazetteer_format::Entry*>(sections[gazetteer_format::kEntries].data());
   image->entry_count_ = rows(gazetteer_format::kEntries, sizeof(gazetteer_format::Entry));
@@ -98,8 +110,10 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
   const size_t types = rows(gazetteer_format::kTypes, sizeof(TypeRow));
   if (types > image->entity_types_.size()) return invalid(types, " types; at most 256 are read");
   image->type_count_ = static_cast<uint32_t>(types);
-  image->strings_ = sections[gazetteer_format::kStrings];
   image->licence_ = sections[gazetteer_format::kLicence];
+  image->near_ =
+      reinterpret_cast<const gazetteer_format::NearSlot*>(sections[gazetteer_format::kNear].data());
+  image->near_count_ = rows(gazetteer_format::kNear, sizeof(gazetteer_format::NearSlot));
   for (uint32_t i = 0; i < types; ++i)
     image->entity_types_[i] = EntityTypeFromName(image->type_name(i));
   return std::shared_ptr<const Image>(image);
@@ -115,36 +129,51 @@ absl::Status Gazetteer::Image::Verify() const {
     return loss("the checksum is not that of the content: the file is damaged");
   }
   const auto string_fits = [this](uint64_t offset, uint64_t size) {
-    return offset <= strings_.size() && size <= strings_.size() - offset;
+    return offset <= heap_.size() && size <= heap_.size() - offset;
   };
   for (uint32_t i = 0; i < type_count_; ++i) {
     if (!string_fits(types_[i].name, types_[i].size))
-      return loss("type ", i, " lies outside the strings");
+      return loss("type ", i, " lies outside the heap");
   }
   for (size_t i = 0; i < entry_count_; ++i) {
-    if (!string_fits(entries_[i].name, entries_[i].name_size) ||
-        !string_fits(entries_[i].id, entries_[i].id_size)) {
-      return loss("entry ", i, " lies outside the strings");
+    const gazetteer_format::Entry& e = entries_[i];
+    if (!string_fits(e.name, e.name_size) ||
+        (e.id != gazetteer_format::kNoId &&
+         (!string_fits(e.id, 2) ||
+          (entry_id(e).empty() && string(e.id, 2) != std::string_view("\0\0", 2))))) {
+      return loss("entry ", i, " lies outside the heap");
     }
-    if (entries_[i].type >= type_count_) return loss("entry ", i, " has a type that is not there");
+    if (e.type >= type_count_) return loss("entry ", i, " has a type that is not there");
   }
-  for (size_t i = 0; i < surface_count_; ++i) {
-    if (!string_fits(surfaces_[i].text, surfaces_[i].size))
-      return loss("name ", i, " lies outside the strings");
-    if (surfaces_[i].entry >= entry_count_)
-      return loss("name ", i, " belongs to an entry that is not there");
+  // Where names begin, and where those of a sequence do.
+  size_t names = 0;
+  uint64_t end = 0;
+  bool last = true;
+  absl::flat_hash_set<uint64_t> places;
+  absl::flat_hash_set<uint64_t> firsts;
+  for (NameCursor c = AllNames(); c.Next(); ++names) {
+    if (c.name().entry >= entry_count_)
+      return loss("name ", names, " belongs to an entry that is not there");
+    places.insert(c.name().place);
+    if (last) firsts.insert(c.name().place);
+    last = (c.name().flags & gazetteer_format::kNameLast) != 0;
+    end = c.name().place + sizeof(gazetteer_format::NameHead) + c.name().text.size();
   }
-  if (surface_count_ > 0 &&
-      (surfaces_[surface_count_ - 1].flags & gazetteer_format::kSurfaceLast) == 0) {
-    return loss("the last name does not end its sequence");
+  if (!last) return loss("the last name does not end its sequence");
+  if (names != name_count_ || (end + 3) / 4 * 4 != names_.size()) {
+    return loss(names, " names are there, ", name_count_, " should be");
   }
   uint64_t used = 0;
-  for (uint64_t i = 0; i <= slot_mask_; ++i) {
-    if (slots_[i].surface > surface_count_)
-      return loss("slot ", i, " names a name that is not there");
-    used += (slots_[i].surface | slots_[i].longer) != 0 ? 1 : 0;
+  for (uint64_t i = 0; i < slot_count_; ++i) {
+    if (slots_[i].has_names() && !firsts.contains(slots_[i].names()))
+      return loss("slot ", i, " leads to no name");
+    used += slots_[i].empty() ? 0 : 1;
   }
-  if (used > slot_mask_) return loss("no slot is empty");
+  if (used == slot_count_) return loss("no slot is empty");
+  for (size_t i = 0; i < near_count_; ++i) {
+    if (near_[i].name != gazetteer_format::kNoName && !places.contains(uint64_t{near_[i].name} * 4))
+      return loss("near slot ", i, " leads to no name");
+  }
   return absl::OkStatus();
 }
 

@@ -1,9 +1,14 @@
+#include <algorithm>
+#include <array>
+#include <bitset>
 #include <cstdint>
 #include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "lib/gazetteer/image.h"
+#include "lib/gazetteer/name_variants.h"
+#include "lib/gazetteer/near_matcher.h"
 #include "lib/gazetteer/surface.h"
 #include "nutgraf/gazetteer_matcher.h"
 
@@ -17,28 +22,65 @@ class Matcher {
  public:
   Matcher(std::string_view text, absl::Span<const Token> tokens, const Gazetteer::Image& image,
           const GazetteerMatcherOptions& options, LayerRows<MentionCandidate>& candidates)
-      : text_(text), tokens_(tokens), image_(image), options_(options), candidates_(candidates) {}
+      : text_(text),
+        tokens_(tokens),
+        image_(image),
+        options_(options),
+        max_tokens_(std::min(options.max_tokens, format::kLongestName)),
+        candidates_(candidates) {
+    for (uint32_t type = 0; type < image.type_count(); ++type) {
+      wanted_[type] =
+          options.types.empty() || std::find(options.types.begin(), options.types.end(),
+                                             image.type_name(type)) != options.types.end();
+    }
+  }
 
+  // Block by block: which tokens may begin a name, then the table's lines for them, all at once, then
+  // the names.
   void Run() {
+    constexpr uint32_t kBlock = 128;
     const auto count = static_cast<uint32_t>(tokens_.size());
-    for (uint32_t i = 0; i < count;) {
-      if (!image_.MayBegin(tokens_[i])) [[likely]] {
-        ++i;
-        continue;
+    std::array<uint32_t, kBlock> hits;
+    uint32_t next = 0;
+    for (uint32_t block = 0; block < count; block += kBlock) {
+      const uint32_t end = std::min(count, block + kBlock);
+      uint32_t hit_count = 0;
+      for (uint32_t i = std::max(block, next); i < end; ++i) {
+        hits[hit_count] = i;
+        hit_count += MayBegin(tokens_[i]) ? 1 : 0;
       }
-      i = MatchAt(i);
+      for (uint32_t k = 0; k < hit_count; ++k) {
+        const uint32_t i = hits[k];
+        image_.Prefetch(internal::BeginSequence(tokens_[i].folded));
+        if (i + 1 < count) {
+          image_.Prefetch(internal::ExtendPrefix(internal::BeginSequence(tokens_[i].folded),
+                                                 tokens_[i + 1].folded));
+        }
+      }
+      for (uint32_t k = 0; k < hit_count; ++k) {
+        if (hits[k] >= next) next = MatchAt(hits[k]);
+      }
     }
   }
 
  private:
+  bool MayBegin(const Token& token) const {
+    return image_.MayBegin(token) || (options_.near_matches && MayBeginNear(token));
+  }
+
+  bool MayBeginNear(const Token& token) const {
+    return token.IsWord() && !image_.near_slots().empty() &&
+           (token.Has(kUpperFirst | kUpperLater) || image_.has_any_case());
+  }
+
   // Finds the longest name that begins with token i; returns where to go on.
   uint32_t MatchAt(uint32_t begin) {
-    const format::Slot* found[format::kLongestName];
-    uint32_t ends[format::kLongestName];
+    std::array<const format::Slot*, format::kLongestName> found;
+    std::array<uint32_t, format::kLongestName> ends;
     uint32_t count = 0;
     uint64_t hash = 0;
     uint32_t length = 0;
-    for (uint32_t i = begin; i < tokens_.size() && length < format::kLongestName; ++i) {
+    for (uint32_t i = begin; i < tokens_.size() && length < max_tokens_; ++i) {
       if (i > begin && tokens_[i].Has(kAfterBlank))
         break;  // a name does not cross a paragraph's end
       if (internal::IsLeftOut(tokens_, i)) continue;
@@ -47,78 +89,102 @@ class Matcher {
       ++length;
       const format::Slot* const slot = image_.Find(hash);
       if (slot == nullptr) break;
-      if (slot->surface != 0) {
+      if (slot->has_names()) {
         found[count] = slot;
         ends[count++] = i + 1;
       }
-      if (slot->longer == 0) break;
+      if (!slot->longer()) break;
     }
+    bool any = false;
     while (count > 0) {
       --count;
-      if (Add(begin, ends[count], *found[count])) return EndOfName(begin, ends[count]);
+      const uint32_t end = AddNames(begin, ends[count], *found[count]);
+      if (end == begin) continue;
+      if (!options_.all_overlapping) return end;
+      any = true;
     }
+    if (!any && options_.near_matches && MayBeginNear(tokens_[begin])) return AddNear(begin);
     return begin + 1;
   }
 
   // "Lincoln, Nebraska" names one place and says where it is: the name ends before the comma.
-  uint32_t EndOfName(uint32_t begin, uint32_t end) const {
+  uint32_t EndOfPlace(uint32_t begin, uint32_t end) const {
     for (uint32_t i = begin + 1; i < end; ++i) {
       if (tokens_[i].lead == ',' && tokens_[i].size() == 1) return i;
     }
     return end;
   }
 
-  // Adds a candidate for each entry that tokens [begin, end) may mean; false where there is none.
-  bool Add(uint32_t begin, uint32_t end, const format::Slot& slot) {
+  // Adds a candidate for each entry that tokens [begin, end) may mean; returns where to go on, `begin`
+  // where there is none.
+  uint32_t AddNames(uint32_t begin, uint32_t end, const format::Slot& slot) {
     const absl::Span<const Token> tokens = tokens_.subspan(begin, end - begin);
-    bool added = false;
+    uint32_t next = begin;
     uint32_t last_entry = ~uint32_t{0};
-    // The names of one sequence are few; a hostile image could make them many.
-    constexpr uint64_t kMostSurfaces = 64;
-    for (uint64_t i = slot.surface - 1, n = 0; n < kMostSurfaces; ++i, ++n) {
-      const format::Surface* const s = image_.surface(i);
-      if (s == nullptr) break;
-      const internal::SurfaceMatch match =
-          internal::CompareSurface(text_, tokens, image_.string(s->text, s->size));
-      const bool fits = match.same && (match.exact || (s->flags & kAnyCase) != 0 ||
-                                       (match.upper && (s->flags & kUpperCase) != 0));
+    uint32_t looked_at = 0;
+    for (auto c = image_.NamesOf(slot); looked_at < options_.max_entries && c.Next(); ++looked_at) {
+      const Gazetteer::Image::Name& name = c.name();
       // Two names of one entry may be written the same way: US, U.S.
-      if (fits && s->entry != last_entry) {
-        AddCandidate(begin, end, *s, match);
-        last_entry = s->entry;
-        added = true;
-      }
-      if ((s->flags & format::kSurfaceLast) != 0) break;
+      if (name.entry == last_entry) continue;
+      const internal::SurfaceFit fit = internal::Fits(text_, tokens, name.text, name.flags);
+      if (!fit) continue;
+      const uint16_t flags = fit.upper_form ? kUpperForm : 0;
+      if (AddCandidate(begin, end, name, flags, 1.0F, next)) last_entry = name.entry;
     }
-    return added;
+    return next;
   }
 
-  void AddCandidate(uint32_t begin, uint32_t end, const format::Surface& s,
-                    const internal::SurfaceMatch& match) {
-    const format::Entry* const entry = image_.entry(s.entry);
-    if (entry == nullptr) return;
-    if (image_.type(entry->type) == EntityType::kLocation) end = EndOfName(begin, end);
+  uint32_t AddNear(uint32_t begin) {
+    const internal::NearMatches near =
+        internal::FindNear(text_, tokens_, image_, begin, max_tokens_);
+    uint32_t next = begin + 1;
+    for (uint32_t k = 0; k < near.count; ++k) {
+      AddCandidate(begin, near.end, near.matches[k].name, kNearMatch, near.matches[k].score, next);
+    }
+    return options_.all_overlapping ? begin + 1 : next;
+  }
+
+  // Raises `next` to where the name ends. False where the entry is not wanted.
+  bool AddCandidate(uint32_t begin, uint32_t end, const Gazetteer::Image::Name& name,
+                    uint16_t flags, float score, uint32_t& next) {
+    const format::Entry* const entry = image_.entry(name.entry);
+    if (entry == nullptr || !wanted_[entry->type]) return false;
+    const EntityType type = image_.type(entry->type);
+    if ((name.flags & kContextOnly) != 0) flags |= kNeedsContext;
+    if ((name.flags & kNeverAlone) != 0) flags |= kNeverAloneName;
+    if ((name.flags & format::kNameCommonWord) != 0) flags |= kCommonWord;
+    if (type == EntityType::kLocation) {
+      end = EndOfPlace(begin, end);
+      next = std::max(next, end);
+    } else if (type == EntityType::kOrganization) {
+      const uint32_t end_of_forms = internal::EndOfLegalForms(tokens_, end);
+      if (end_of_forms > end) {
+        end = end_of_forms;
+        flags = static_cast<uint16_t>((flags & ~(kNeedsContext | kCommonWord)) | kWithLegalForm);
+      }
+    }
+    next = std::max(next, end);
     MentionCandidate c = {};
     c.span = {tokens_[begin].begin, tokens_[end - 1].end};
     c.tokens = {begin, end};
-    c.type = image_.type(entry->type);
+    c.type = type;
     c.rank = options_.rank;
-    c.flags =
-        static_cast<uint16_t>(((s.flags & kContextOnly) != 0 ? kNeedsContext : 0) |
-                              ((s.flags & format::kSurfaceCommonWord) != 0 ? kCommonWord : 0) |
-                              (!match.exact && match.upper ? kUpperForm : 0));
-    c.confidence = static_cast<float>(s.prior) / 255.0F;
+    c.flags = flags;
+    c.confidence = static_cast<float>(name.prior) / 255.0F * score;
     c.label = image_.type_name(entry->type);
     c.source = "gazetteer";
-    c.id = image_.string(entry->id, entry->id_size);
-    c.name = image_.string(entry->name, entry->name_size);
+    c.id = image_.entry_id(*entry);
+    c.name = image_.entry_name(*entry);
     candidates_.push_back(c);
+    return true;
   }
 
   const std::string_view text_;
   const absl::Span<const Token> tokens_;
   const Gazetteer::Image& image_;
   const GazetteerMatcherOptions& options_;
+  const uint32_t max_tokens_;
+  std::bitset<256> wanted_;
   LayerRows<MentionCandidate>& candidates_;
 };
 
@@ -131,9 +197,13 @@ void MatchGazetteer(std::string_view text, absl::Span<const Token> tokens,
 }
 
 absl::Status GazetteerMatcher::Run(Document& document) const {
-  document.Hold(gazetteer_.owner());
-  MatchGazetteer(document.text(), document.Get<Token>(), gazetteer_, options_,
-                 document.Rows<MentionCandidate>());
+  GazetteerMatcherOptions options = options_;
+  for (const Gazetteer& gazetteer : gazetteers_) {
+    document.Hold(gazetteer.owner());
+    MatchGazetteer(document.text(), document.Get<Token>(), gazetteer, options,
+                   document.Rows<MentionCandidate>());
+    if (options.rank < 255) ++options.rank;
+  }
   return absl::OkStatus();
 }
 

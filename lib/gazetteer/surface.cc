@@ -1,5 +1,6 @@
 #include "lib/gazetteer/surface.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "absl/types/span.h"
 #include "lib/text/unicode.h"
+#include "nutgraf/gazetteer.h"
 
 namespace nutgraf::internal {
 
@@ -101,6 +103,60 @@ SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> token
   }
   if (name.Next() != FoldedBytes::kEnd) return {};
   return match;
+}
+
+namespace {
+
+// Equal bytes, or the same ASCII letters in another case.
+bool SameLetters(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [lower](char x, char y) { return lower(x) == lower(y); });
+}
+
+SurfaceFit FitsLiterally(std::string_view written, absl::Span<const Token> tokens,
+                         std::string_view surface, uint8_t flags) {
+  if (written == surface) return {true, false};
+  if ((flags & (kAnyCase | kUpperCase)) == 0 || !SameLetters(written, surface)) return {};
+  bool upper = true;
+  for (const Token& t : tokens) upper = upper && !t.Has(kLower);
+  return {(flags & kAnyCase) != 0 || upper, upper};
+}
+
+}  // namespace
+
+SurfaceFit Fits(std::string_view text, absl::Span<const Token> tokens, std::string_view surface,
+                uint8_t flags) {
+  if ((flags & kLiteral) != 0) {
+    const uint32_t begin = tokens.front().begin;
+    return FitsLiterally(text.substr(begin, tokens.back().end - begin), tokens, surface, flags);
+  }
+  const SurfaceMatch match = CompareSurface(text, tokens, surface);
+  const bool fits = match.same && (match.exact || (flags & kAnyCase) != 0 ||
+                                   (match.upper && (flags & kUpperCase) != 0));
+  return {fits, match.upper && !match.exact};
+}
+
+size_t FoldInto(std::string_view text, char* out, size_t room) {
+  FoldedBytes bytes(text);
+  size_t size = 0;
+  for (int c = bytes.Next(); c != FoldedBytes::kEnd; c = bytes.Next()) {
+    if (c == '.') continue;
+    if (size < room) out[size] = static_cast<char>(c);
+    ++size;
+  }
+  return size;
+}
+
+std::string FoldedSurface(std::string_view surface) {
+  std::string folded(surface.size() * 2, '\0');
+  size_t size = FoldInto(surface, folded.data(), folded.size());
+  if (size > folded.size()) {
+    folded.resize(size);
+    size = FoldInto(surface, folded.data(), folded.size());
+  }
+  folded.resize(size);
+  return folded;
 }
 
 }  // namespace nutgraf::internal

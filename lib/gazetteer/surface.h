@@ -32,6 +32,21 @@ struct SurfaceMatch {
 SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> tokens,
                             std::string_view surface);
 
+// Whether `tokens` write the name `surface` in a way that its flags (gazetteer_format::NameFlag)
+// allow, and whether they do so only by standing in capitals.
+struct SurfaceFit {
+  bool fits;
+  bool upper_form;
+  explicit operator bool() const { return fits; }
+};
+SurfaceFit Fits(std::string_view text, absl::Span<const Token> tokens, std::string_view surface,
+                uint8_t flags);
+
+// The folded form of a normalised name: lower case, without diacritics and periods.
+std::string FoldedSurface(std::string_view surface);
+// The same of a token or name, into `out`, as much as fits; returns the size that it has.
+size_t FoldInto(std::string_view text, char* out, size_t room);
+
 }  // namespace nutgraf::internal
 
 #endif  // NUTGRAF_LIB_GAZETTEER_SURFACE_H_

@@ -79,31 +79,24 @@ QuantityLexicon::QuantityLexicon(Gazetteer tables) : tables_(std::move(tables)) 
     }
   }
   LayerRows<Token> tokens;
-  for (size_t i = 0; i < tables_.surface_count(); ++i) {
-    const auto& surface = *image.surface(i);
-    if ((entries_[surface.entry].word & kBegins) == 0) continue;
+  for (auto c = image.AllNames(); c.Next();) {
+    if ((entries_[c.name().entry].word & kBegins) == 0) continue;
     tokens.clear();
-    Tokenize(image.string(surface.text, surface.size), tokens);
+    Tokenize(c.name().text, tokens);
     begins_[(tokens[0].folded >> 6) % begins_.size()] |= uint64_t{1} << (tokens[0].folded & 63U);
   }
 }
 
 const QuantityEntry* QuantityLexicon::Exact(std::string_view text, absl::Span<const Token> tokens,
-                                            uint32_t slot_surface, uint32_t words) const {
-  const auto& image = tables_.internal_image();
-  for (uint64_t i = slot_surface;; ++i) {
-    const auto* const s = image.surface(i);
-    if (s == nullptr) return nullptr;
-    const QuantityEntry& entry = entries_[s->entry];
-    if ((entry.word & words) != 0) {
-      const SurfaceMatch match = CompareSurface(text, tokens, image.string(s->text, s->size));
-      if (match.same && (match.exact || (s->flags & kAnyCase) != 0 ||
-                         (match.upper && (s->flags & kUpperCase) != 0))) {
-        return &entry;
-      }
+                                            const gazetteer_format::Slot& slot,
+                                            uint32_t words) const {
+  for (auto c = tables_.internal_image().NamesOf(slot); c.Next();) {
+    const QuantityEntry& entry = entries_[c.name().entry];
+    if ((entry.word & words) != 0 && Fits(text, tokens, c.name().text, c.name().flags)) {
+      return &entry;
     }
-    if ((s->flags & gazetteer_format::kSurfaceLast) != 0) return nullptr;
   }
+  return nullptr;
 }
 
 QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text,
@@ -120,12 +113,11 @@ QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text,
     ++length;
     const auto* const slot = image.Find(hash);
     if (slot == nullptr) break;
-    if (slot->surface != 0) {
-      const auto* const entry =
-          Exact(text, tokens.subspan(begin, i + 1 - begin), slot->surface - 1, words);
+    if (slot->has_names()) {
+      const auto* const entry = Exact(text, tokens.subspan(begin, i + 1 - begin), *slot, words);
       if (entry != nullptr) best = {entry, i + 1};
     }
-    if (slot->longer == 0) break;
+    if (!slot->longer()) break;
   }
   return best;
 }

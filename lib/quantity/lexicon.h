@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lib/gazetteer/image.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/token.h"
 
@@ -80,7 +81,7 @@ class QuantityLexicon {
   static constexpr uint32_t kLongestPhrase = 6;
 
   const QuantityEntry* Exact(std::string_view text, absl::Span<const Token> tokens,
-                             uint32_t slot_surface, uint32_t words) const;
+                             const gazetteer_format::Slot& slot, uint32_t words) const;
 
   Gazetteer tables_;
   std::vector<QuantityEntry> entries_;

@@ -107,11 +107,11 @@ TEST(GazetteerTest, NameEndsBeforeTheCommaThatLocatesIt) {
 }
 
 TEST(GazetteerTest, EntriesWithTheSameIdAndTypeAreOne) {
-  const Gazetteer g = Build({{.name = "A Corp", .type = "ORGANIZATION", .id = "a"},
-                             {.name = "Acorp", .type = "ORGANIZATION", .id = "a"}});
+  const Gazetteer g = Build({{.name = "A Works", .type = "ORGANIZATION", .id = "a"},
+                             {.name = "Aworks", .type = "ORGANIZATION", .id = "a"}});
   EXPECT_EQ(g.entry_count(), 1U);
-  EXPECT_EQ(g.surface_count(), 2U);
-  EXPECT_EQ(g.Lookup("Acorp").at(0).name, "A Corp");
+  EXPECT_EQ(g.name_count(), 2U);
+  EXPECT_EQ(g.Lookup("Aworks").at(0).name, "A Works");
 }
 
 TEST(GazetteerTest, LookupGivesEachEntryOnceWhateverTheCase) {
@@ -132,6 +132,243 @@ TEST(GazetteerTest, TypesOfCallersKeepTheirLabel) {
 TEST(GazetteerTest, EmptyGazetteerFindsNothing) {
   EXPECT_THAT(Found(Gazetteer(), "Kazakhstan"), IsEmpty());
   EXPECT_TRUE(Gazetteer().Verify().ok());
+}
+
+// -- Variants ---------------------------------------------------------------------------------
+
+struct VariantCase {
+  const char* name;
+  const char* type;
+  const char* entry;
+  const char* text;
+  std::vector<std::string> found;
+};
+class Variants : public ::testing::TestWithParam<VariantCase> {};
+TEST_P(Variants, AreFound) {
+  const VariantCase& c = GetParam();
+  std::vector<std::string> found;
+  for (const MentionCandidate& m : Match(Build({{.name = c.entry, .type = c.type}}), c.text))
+    found.emplace_back(Slice(c.text, m.span));
+  EXPECT_EQ(found, c.found);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Names, Variants,
+    ::testing::Values(
+        VariantCase{"Ampersand",
+                    "ORGANIZATION",
+                    "Johnson & Johnson",
+                    "Johnson and Johnson, Johnson & Johnson",
+                    {"Johnson and Johnson", "Johnson & Johnson"}},
+        VariantCase{
+            "And", "ORGANIZATION", "Marks and Spencer", "at Marks & Spencer", {"Marks & Spencer"}},
+        VariantCase{"Saint",
+                    "LOCATION",
+                    "St. Louis",
+                    "St. Louis, St Louis, Saint Louis",
+                    {"St. Louis", "St Louis", "Saint Louis"}},
+        VariantCase{"SaintWrittenOut",
+                    "LOCATION",
+                    "Saint Lucia",
+                    "St. Lucia or St Lucia",
+                    {"St. Lucia", "St Lucia"}},
+        VariantCase{"StreetIsNoSaint", "LOCATION", "Main St.", "Main Saint", {}},
+        VariantCase{"LegalFormLeftOut", "ORGANIZATION", "Siemens AG", "Siemens said", {"Siemens"}},
+        VariantCase{"LegalFormAdded", "ORGANIZATION", "Siemens", "Siemens AG said", {"Siemens AG"}},
+        VariantCase{"LegalFormAfterComma",
+                    "ORGANIZATION",
+                    "Acme Inc.",
+                    "Acme, Inc. and Acme Corp.",
+                    {"Acme, Inc.", "Acme Corp."}},
+        VariantCase{
+            "CommaWithoutLegalForm", "ORGANIZATION", "Acme Inc.", "Acme, a maker", {"Acme"}},
+        VariantCase{"SeveralLegalForms",
+                    "ORGANIZATION",
+                    "Genting",
+                    "Genting Sdn Bhd rose",
+                    {"Genting Sdn Bhd"}},
+        VariantCase{
+            "AndCo", "ORGANIZATION", "Wells Fargo & Co", "Wells Fargo rose", {"Wells Fargo"}},
+        VariantCase{"Article",
+                    "ORGANIZATION",
+                    "The Washington Post",
+                    "the Washington Post and The Washington Post",
+                    {"Washington Post", "The Washington Post"}},
+        VariantCase{
+            "ArticleOfOneWord", "LOCATION", "The Hague", "in the Hague, Hague", {"the Hague"}},
+        VariantCase{"PersonKeepsAll", "PERSON", "Jo Co", "Jo met Jo Co", {"Jo Co"}}),
+    [](const auto& info) { return info.param.name; });
+
+TEST(GazetteerTest, NameWithoutItsLegalFormNeedsContextWhereItIsACommonWord) {
+  GazetteerBuilder builder;
+  builder.AddCommonWord("target");
+  ASSERT_TRUE(builder.Add({.name = "Target Corp", .type = "ORGANIZATION"}).ok());
+  const Gazetteer g = *builder.Build();
+  EXPECT_TRUE(Match(g, "Target rose").at(0).flags & kNeedsContext);
+  EXPECT_EQ(Match(g, "Target Corp rose").at(0).flags & (kNeedsContext | kCommonWord), 0);
+}
+
+TEST(GazetteerTest, LegalFormTellsACompany) {
+  GazetteerBuilder builder;
+  builder.AddCommonWord("apple");
+  ASSERT_TRUE(
+      builder.Add({.name = "Apple", .type = "ORGANIZATION", .policy = kUpperCase | kContextOnly})
+          .ok());
+  const auto found = Match(*builder.Build(), "Apple Inc. rose");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].flags, kWithLegalForm);
+}
+
+TEST(GazetteerTest, VariantsCanBeTurnedOff) {
+  GazetteerBuilder builder({.variants = false});
+  ASSERT_TRUE(builder.Add({.name = "Siemens AG", .type = "ORGANIZATION"}).ok());
+  EXPECT_THAT(Match(*builder.Build(), "Siemens said"), IsEmpty());
+}
+
+TEST(GazetteerTest, LiteralNamesToleratesNothingButCase) {
+  const Gazetteer g = Build(
+      {{.name = "Port-au-Prince", .type = "X", .id = "p", .policy = kLiteral},
+       {.name = "Sao Tome", .type = "X", .id = "s", .policy = kLiteral},
+       {.name = "Acme AG", .type = "ORGANIZATION", .id = "a", .policy = kLiteral | kAnyCase}});
+  EXPECT_THAT(
+      Found(g,
+            "Port au Prince, PORT-AU-PRINCE, Port-au-Prince; São Tomé, Sao  Tome, Sao Tome; "
+            "Acme, ACME ag, acme AG"),
+      ElementsAre("Port-au-Prince=p", "Sao Tome=s", "ACME ag=a", "acme AG=a"));
+}
+
+TEST(GazetteerTest, NeverAloneIsMarked) {
+  const Gazetteer g =
+      Build({{.name = "Smith", .type = "PERSON", .policy = kUpperCase | kNeverAlone}});
+  EXPECT_EQ(Match(g, "Smith said").at(0).flags, kNeverAloneName);
+}
+
+// -- Options ----------------------------------------------------------------------------------
+
+LayerRows<MentionCandidate> MatchWith(const Gazetteer& gazetteer, std::string_view text,
+                                      const GazetteerMatcherOptions& options) {
+  LayerRows<Token> tokens;
+  Tokenize(text, tokens);
+  LayerRows<MentionCandidate> candidates;
+  MatchGazetteer(text, tokens, gazetteer, options, candidates);
+  return candidates;
+}
+
+std::vector<std::string> Texts(std::string_view text, const LayerRows<MentionCandidate>& rows) {
+  std::vector<std::string> texts;
+  for (const MentionCandidate& c : rows) texts.emplace_back(Slice(text, c.span));
+  return texts;
+}
+
+TEST(GazetteerOptionsTest, AllOverlappingGivesEachNameThatFits) {
+  const Gazetteer g = Build({{.name = "New York", .type = "LOCATION"},
+                             {.name = "New York Times", .type = "ORGANIZATION"},
+                             {.name = "York Times", .type = "ORGANIZATION"}});
+  EXPECT_THAT(Texts("New York Times", MatchWith(g, "New York Times", {.all_overlapping = true})),
+              ElementsAre("New York Times", "New York", "York Times"));
+}
+
+TEST(GazetteerOptionsTest, OtherTypesDoNotHideTheWantedOnes) {
+  const Gazetteer g = Build({{.name = "New York Times", .type = "ORGANIZATION"},
+                             {.name = "New York", .type = "LOCATION"}});
+  EXPECT_THAT(Texts("New York Times", MatchWith(g, "New York Times", {.types = {"LOCATION"}})),
+              ElementsAre("New York"));
+}
+
+TEST(GazetteerOptionsTest, MaxTokensBoundsTheLength) {
+  const Gazetteer g = Build({{.name = "New York Times", .type = "ORGANIZATION"},
+                             {.name = "New York", .type = "LOCATION"}});
+  EXPECT_THAT(Texts("New York Times", MatchWith(g, "New York Times", {.max_tokens = 2})),
+              ElementsAre("New York"));
+}
+
+TEST(GazetteerOptionsTest, MaxEntriesKeepsTheBestPriors) {
+  GazetteerBuilder builder;
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_TRUE(builder
+                    .Add({.name = "Springfield",
+                          .type = "LOCATION",
+                          .id = std::to_string(i),
+                          .prior = i / 100.0})
+                    .ok());
+  }
+  const auto found = MatchWith(*builder.Build(), "Springfield", {.max_entries = 3});
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].id, "99");
+  EXPECT_EQ(found[2].id, "97");
+}
+
+// -- Near matches -----------------------------------------------------------------------------
+
+Gazetteer BuildNear(const std::vector<GazetteerEntry>& entries) {
+  GazetteerBuilder builder({.near_matches = true});
+  for (const GazetteerEntry& entry : entries) EXPECT_TRUE(builder.Add(entry).ok());
+  const Gazetteer g = *builder.Build();
+  EXPECT_TRUE(g.Verify().ok()) << g.Verify();
+  return g;
+}
+
+struct NearCase {
+  const char* name;
+  const char* text;
+  bool found;
+};
+class NearNames : public ::testing::TestWithParam<NearCase> {};
+TEST_P(NearNames, AreOneEditAway) {
+  const Gazetteer g = BuildNear({{.name = "Nursultan Nazarbayev", .type = "PERSON", .id = "n"},
+                                 {.name = "Krasnoyarsk", .type = "LOCATION", .id = "k"},
+                                 {.name = "Oslo", .type = "LOCATION", .id = "o"}});
+  const std::string text = GetParam().text;
+  const auto found = MatchWith(g, text, {.near_matches = true});
+  ASSERT_EQ(found.size(), GetParam().found ? 1U : 0U);
+  if (!GetParam().found) return;
+  EXPECT_EQ(found[0].flags, kNearMatch);
+  EXPECT_GT(found[0].confidence, 0.85F);
+  EXPECT_LT(found[0].confidence, 1.0F);
+  EXPECT_EQ(Slice(text, found[0].span), text);
+}
+INSTANTIATE_TEST_SUITE_P(Edits, NearNames,
+                         ::testing::Values(NearCase{"Changed", "Nursultan Nazarbaiev", true},
+                                           NearCase{"LeftOut", "Nursultan Nazarbyev", true},
+                                           NearCase{"PutIn", "Nursulttan Nazarbayev", true},
+                                           NearCase{"Swapped", "Nursultan Nazabrayev", true},
+                                           NearCase{"FirstLetter", "Mursultan Nazarbayev", true},
+                                           NearCase{"LastLetterPutIn", "Krasnoyarska", true},
+                                           NearCase{"OneWord", "Krasnojarsk", true},
+                                           NearCase{"Diacritics", "Nursultán Nazarbaev", true},
+                                           NearCase{"TwoEdits", "Nursultan Nazarbaiew", false},
+                                           NearCase{"OneInEachWord", "Nursulan Nazarbaev", false},
+                                           NearCase{"ShortName", "Osla", false},
+                                           NearCase{"LowerCase", "krasnojarsk", false}),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(NearMatchTest, ExactNamesGoBefore) {
+  const Gazetteer g = BuildNear({{.name = "Krasnoyarsk", .type = "LOCATION", .id = "k"},
+                                 {.name = "Krasnodar Krai", .type = "LOCATION", .id = "d"}});
+  const auto found = MatchWith(g, "Krasnoyarsk", {.near_matches = true});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].flags, 0);
+}
+
+TEST(NearMatchTest, NothingWithoutTheOption) {
+  const Gazetteer g = BuildNear({{.name = "Krasnoyarsk", .type = "LOCATION", .id = "k"}});
+  EXPECT_THAT(MatchWith(g, "Krasnojarsk", {}), IsEmpty());
+}
+
+// Each single edit of each name is found, and nothing else is.
+TEST(NearMatchTest, EverySingleEditIsFound) {
+  const std::string name = "Zhanaozen Mangystau";
+  const Gazetteer g = BuildNear({{.name = name, .type = "LOCATION", .id = "z"}});
+  std::mt19937_64 random(8);
+  for (size_t at = 1; at < name.size(); ++at) {
+    if (name[at] == ' ' || name[at - 1] == ' ') continue;
+    std::string changed = name, left_out = name, put_in = name;
+    changed[at] = 'q';
+    left_out.erase(at, 1);
+    put_in.insert(at, 1, 'q');
+    for (const std::string& text : {changed, left_out, put_in}) {
+      EXPECT_EQ(MatchWith(g, text, {.near_matches = true}).size(), 1U) << text;
+    }
+  }
 }
 
 TEST(GazetteerTest, SameEntriesGiveTheSameBytes) {
@@ -190,11 +427,41 @@ TEST(GazetteerBuilderTest, ReadsTsv) {
               "x.tsv")
           .ok());
   const Gazetteer g = *builder.Build();
-  EXPECT_EQ(g.surface_count(), 3U);
+  EXPECT_EQ(g.name_count(), 3U);
   const auto candidates = Match(g, "Tonga TONGA");
   ASSERT_EQ(candidates.size(), 1U);
   EXPECT_NEAR(candidates[0].confidence, 0.9, 0.005);
   EXPECT_TRUE(candidates[0].flags & kNeedsContext);
+}
+
+TEST(GazetteerBuilderTest, ReadsCsv) {
+  GazetteerBuilder builder;
+  ASSERT_TRUE(builder
+                  .AddCsv("name,type,aliases,policy\r\n\"Acme \"\"X\"\" "
+                          "Works\",ORG,\"Acme\nWorks|AW\",\"exact,context\"\r\n"
+                          "\nTonga,LOC,,\n",
+                          "x.csv")
+                  .ok());
+  const Gazetteer g = *builder.Build();
+  EXPECT_EQ(g.entry_count(), 2U);
+  EXPECT_EQ(g.entry(0).name, "Acme \"X\" Works");
+  EXPECT_EQ(g.Lookup("acme works").size(), 1U);
+  EXPECT_EQ(g.LookupNames("AW").at(0).policy, kExactCase | kContextOnly);
+  EXPECT_THAT(std::string(builder.AddCsv("name,type\nA,X\n\"B\nC\",X\nD\n,X\n", "x.csv").message()),
+              HasSubstr("x.csv:5: no type"));
+  EXPECT_THAT(std::string(builder.AddCsv("name,type\n\"A", "x.csv").message()),
+              HasSubstr("x.csv:2: a quoted field has no end"));
+  EXPECT_THAT(std::string(builder.AddCsv("name\n\"A\"b\n", "x.csv").message()),
+              HasSubstr("x.csv:2: text after the end of a quoted field"));
+}
+
+TEST(GazetteerBuilderTest, TellsHowFarItIs) {
+  std::vector<size_t> rows;
+  GazetteerBuilder builder({.progress = [&rows](size_t n) { rows.push_back(n); }});
+  std::string table = "name\ttype\n";
+  for (int i = 0; i < 140000; ++i) table += "Name\tX\n";
+  ASSERT_TRUE(builder.AddTsv(table, "x.tsv").ok());
+  EXPECT_THAT(rows, ElementsAre(65536, 131072));
 }
 
 struct BadTable {
@@ -215,8 +482,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadTable{"NoName", "type\tid\n", "x.tsv:1: the header names no column 'name'"},
         BadTable{"NoType", "name\ttype\nx\t\n", "x.tsv:2: no type"},
         BadTable{"Prior", "name\ttype\tprior\nx\tA\thigh\n", "x.tsv:2: prior 'high' is no number"},
-        BadTable{"Policy", "name\ttype\tpolicy\n# c\nx\tA\tloud\n",
-                 "x.tsv:3: policy 'loud' is none of exact, upper, any, context"},
+        BadTable{
+            "Policy", "name\ttype\tpolicy\n# c\nx\tA\tloud\n",
+            "x.tsv:3: policy 'loud' is none of exact, upper, any, context, never-alone, literal"},
         BadTable{"EmptyAlias", "name\ttype\taliases\nx\tA\ty|\n",
                  "x.tsv:2: a name has no word in it"},
         BadTable{"Columns", "name\nx\ty\tz\ta\tb\tc\td\n",
@@ -277,8 +545,8 @@ TEST_F(GazetteerFile, ErrorsNameTheFile) {
   image[8] = 9;
   Write(image);
   EXPECT_THAT(std::string(Gazetteer::Open(path_).status().message()),
-              HasSubstr("gazetteer format 9.0; this library reads 1.x"));
-  image[8] = 1;
+              HasSubstr("gazetteer format 9.0; this library reads 2.x"));
+  image[8] = 2;
   Write(image.substr(0, image.size() - 8));
   EXPECT_THAT(std::string(Gazetteer::Open(path_).status().message()), HasSubstr("truncated?"));
 }
