@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/gazetteer_matcher.h"
+#include "nutgraf/headed_name_matcher.h"
 #include "nutgraf/mention_resolver.h"
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity_extractor.h"
@@ -43,6 +44,7 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(Tokenizer())
       .Add(SentenceSplitter())
       .Add(GazetteerMatcher(english::DefaultGazetteer()))
+      .Add(HeadedNameMatcher())
       .Add(QuantityExtractor())
       .Add(MentionResolver())
       .Build();

@@ -1,13 +1,15 @@
 #include "nutgraf/mention_resolver.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/types/span.h"
+#include "lib/entity/capital_run.h"
+#include "lib/entity/name_words.h"
+#include "lib/gazetteer/name_variants.h"
 #include "lib/text/hash.h"
 
 namespace nutgraf {
@@ -15,43 +17,11 @@ namespace nutgraf {
 namespace {
 
 using internal::HashBytes;
+using internal::NameWords;
 
 constexpr std::string_view kTitle = "TITLE";
 // A common word with at least this prior is believed at the start of a sentence ("China said").
 constexpr float kSurePrior = 0.85F;
-
-template <size_t N>
-bool IsOneOf(uint64_t folded, const std::array<uint64_t, N>& hashes) {
-  return std::find(hashes.begin(), hashes.end(), folded) != hashes.end();
-}
-
-// Words before a place.
-bool IsLocative(uint64_t folded) {
-  static const std::array<uint64_t, 16> kWords = {
-      HashBytes("in"),     HashBytes("at"),      HashBytes("near"),    HashBytes("from"),
-      HashBytes("to"),     HashBytes("of"),      HashBytes("outside"), HashBytes("around"),
-      HashBytes("across"), HashBytes("into"),    HashBytes("through"), HashBytes("throughout"),
-      HashBytes("toward"), HashBytes("towards"), HashBytes("via"),     HashBytes("within")};
-  return IsOneOf(folded, kWords);
-}
-
-// What "the NAME website" names is no place.
-bool IsPublication(uint64_t folded) {
-  static const std::array<uint64_t, 6> kWords = {HashBytes("website"),   HashBytes("site"),
-                                                 HashBytes("blog"),      HashBytes("portal"),
-                                                 HashBytes("newspaper"), HashBytes("magazine")};
-  return IsOneOf(folded, kWords);
-}
-
-// Words after an organisation.
-bool IsCorporate(uint64_t folded) {
-  static const std::array<uint64_t, 14> kWords = {
-      HashBytes("inc"),   HashBytes("corp"),     HashBytes("co"), HashBytes("ltd"),
-      HashBytes("plc"),   HashBytes("llc"),      HashBytes("ag"), HashBytes("sa"),
-      HashBytes("group"), HashBytes("holdings"), HashBytes("nv"), HashBytes("se"),
-      HashBytes("gmbh"),  HashBytes("company")};
-  return IsOneOf(folded, kWords);
-}
 
 // Working memory, kept in the document.
 struct Scratch {
@@ -61,6 +31,8 @@ struct Scratch {
     bool kept;
   };
   std::vector<Work> work;
+  std::vector<uint32_t> title_begins;
+  std::vector<uint32_t> person_begins;
   std::vector<uint32_t> title_ends;        // token after a title
   std::vector<uint32_t> place_begins;      // first token of a place
   std::vector<std::string_view> believed;  // ids of candidates that need no context
@@ -75,6 +47,7 @@ class Resolver {
         sentences_(document.Get<Sentence>()),
         candidates_(document.Get<MentionCandidate>()),
         quantities_(document.Get<Quantity>()),
+        words_(NameWords::Default()),
         scratch_(document.Scratch<Scratch>()),
         mentions_(document.Rows<Mention>()),
         options_(options) {}
@@ -85,19 +58,28 @@ class Resolver {
     for (Scratch::Work& w : scratch_.work) {
       if (w.weak) w.kept = HasContext(*w.candidate);
     }
+    DropInsideLongerNames();
     DropInsideQuantities();
     DecideOverlaps();
   }
 
  private:
+  bool Is(uint32_t token, uint32_t flags) const {
+    return (words_.Get(tokens_[token].folded) & flags) != 0;
+  }
+
   void Collect() {
     scratch_.work.clear();
+    scratch_.title_begins.clear();
     scratch_.title_ends.clear();
+    scratch_.person_begins.clear();
     for (const MentionCandidate& c : candidates_) {
       if (c.type == EntityType::kOther && c.label == kTitle) {
+        scratch_.title_begins.push_back(c.tokens.begin);
         scratch_.title_ends.push_back(c.tokens.end);
       } else if (c.confidence >= options_.min_confidence) {
         scratch_.work.push_back({&c, false, true});
+        if (c.type == EntityType::kPerson) scratch_.person_begins.push_back(c.tokens.begin);
       }
     }
     const auto by_place = [](const Scratch::Work& a, const Scratch::Work& b) {
@@ -109,8 +91,10 @@ class Resolver {
     if (!std::is_sorted(scratch_.work.begin(), scratch_.work.end(), by_place)) {
       std::sort(scratch_.work.begin(), scratch_.work.end(), by_place);
     }
-    if (!std::is_sorted(scratch_.title_ends.begin(), scratch_.title_ends.end())) {
-      std::sort(scratch_.title_ends.begin(), scratch_.title_ends.end());
+    for (std::vector<uint32_t>* places :
+         {&scratch_.title_begins, &scratch_.title_ends, &scratch_.person_begins}) {
+      if (!std::is_sorted(places->begin(), places->end()))
+        std::sort(places->begin(), places->end());
     }
   }
 
@@ -128,7 +112,7 @@ class Resolver {
         ++sentence;
         first_word = kUnknown;
       }
-      w.weak = (c.flags & kNeedsContext) != 0;
+      w.weak = (c.flags & (kNeedsContext | kNeverAloneName)) != 0;
       if ((c.flags & kCommonWord) != 0 && c.confidence < kSurePrior) {
         if (first_word == kUnknown && sentence < sentences_.size()) {
           first_word = FirstWord(sentences_[sentence]);
@@ -151,18 +135,13 @@ class Resolver {
 
   // "on May 12", "last March": a date, not the person of that name.
   bool LooksLikeDate(const MentionCandidate& c) const {
-    static const std::array<uint64_t, 10> kWords = {
-        HashBytes("on"),     HashBytes("since"), HashBytes("until"), HashBytes("by"),
-        HashBytes("during"), HashBytes("last"),  HashBytes("next"),  HashBytes("early"),
-        HashBytes("late"),   HashBytes("this")};
     const bool number_after =
         c.tokens.end < tokens_.size() && tokens_[c.tokens.end].kind() == TokenKind::kNumber;
     const bool number_before =
         c.tokens.begin > 0 && tokens_[c.tokens.begin - 1].kind() == TokenKind::kNumber;
     if (number_after || number_before) return true;
     if (c.tokens.begin == 0) return false;
-    const uint64_t before = tokens_[c.tokens.begin - 1].folded;
-    return IsLocative(before) || IsOneOf(before, kWords);
+    return Is(c.tokens.begin - 1, NameWords::kLocative | NameWords::kDateCue);
   }
 
   bool HasContext(const MentionCandidate& c) const {
@@ -173,6 +152,7 @@ class Resolver {
         std::binary_search(scratch_.believed.begin(), scratch_.believed.end(), c.id)) {
       return true;
     }
+    if ((c.flags & kNeverAloneName) != 0) return false;
     const bool has_before = c.tokens.begin > 0;
     const bool has_after = c.tokens.end < tokens_.size();
     switch (c.type) {
@@ -181,16 +161,49 @@ class Resolver {
                                   c.tokens.begin);
       case EntityType::kLocation:
       case EntityType::kFacility: {
-        if (has_before && IsLocative(tokens_[c.tokens.begin - 1].folded)) return true;
+        if (has_before && Is(c.tokens.begin - 1, NameWords::kLocative)) return true;
         const bool comma = has_after && tokens_[c.tokens.end].lead == ',';
         return comma && std::binary_search(scratch_.place_begins.begin(),
                                            scratch_.place_begins.end(), c.tokens.end + 1);
       }
       case EntityType::kOrganization:
-        return has_after && IsCorporate(tokens_[c.tokens.end].folded);
+        return (c.flags & kWithLegalForm) != 0 ||
+               (has_after && Is(c.tokens.end, NameWords::kCorporate));
       default:
         return false;
     }
+  }
+
+  // "Chad Johnson", "Boeing Commercial Airplanes": a name that a capitalised word goes on with is part
+  // of another one, which nobody knows, unless that word begins a title or a name of its own.
+  void DropInsideLongerNames() {
+    size_t sentence = 0;
+    bool headline = false;
+    bool known = false;  // whether the sentence at hand is a headline
+    for (Scratch::Work& w : scratch_.work) {
+      const MentionCandidate& c = *w.candidate;
+      if (!w.kept || c.rank == 0 || c.tokens.end >= tokens_.size() || !GoesOn(c)) continue;
+      while (sentence + 1 < sentences_.size() &&
+             sentences_[sentence].tokens.end <= c.tokens.begin) {
+        ++sentence;
+        known = false;
+      }
+      if (sentence >= sentences_.size() || sentences_[sentence].tokens.end <= c.tokens.end)
+        continue;
+      if (!known) headline = internal::IsHeadline(tokens_, sentences_[sentence]);
+      known = true;
+      if (!headline) w.kept = false;
+    }
+  }
+
+  bool GoesOn(const MentionCandidate& c) const {
+    if (!internal::GoesOn(tokens_, c.tokens.end, words_)) return false;
+    if (std::binary_search(scratch_.title_begins.begin(), scratch_.title_begins.end(),
+                           c.tokens.end)) {
+      return false;
+    }
+    return !std::binary_search(scratch_.person_begins.begin(), scratch_.person_begins.end(),
+                               c.tokens.end);
   }
 
   // "Singapore dollars", "10 Downing Street": what is part of a quantity is no name, unless the
@@ -264,7 +277,7 @@ class Resolver {
     static const uint64_t kThe = HashBytes("the");
     const bool named_after =
         m.type == EntityType::kLocation && m.tokens.begin > 0 && m.tokens.end < tokens_.size() &&
-        tokens_[m.tokens.begin - 1].folded == kThe && IsPublication(tokens_[m.tokens.end].folded);
+        tokens_[m.tokens.begin - 1].folded == kThe && Is(m.tokens.end, NameWords::kPublication);
     if (named_after) {
       m.type = EntityType::kOrganization;
       m.label = EntityTypeName(m.type);
@@ -277,6 +290,7 @@ class Resolver {
   const absl::Span<const Sentence> sentences_;
   const absl::Span<const MentionCandidate> candidates_;
   const absl::Span<const Quantity> quantities_;
+  const NameWords& words_;
   Scratch& scratch_;
   LayerRows<Mention>& mentions_;
   const MentionResolverOptions& options_;

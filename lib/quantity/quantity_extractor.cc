@@ -72,11 +72,12 @@ class Extractor : private SentenceView {
   static absl::Span<const MentionCandidate> Sorted(absl::Span<const MentionCandidate> names,
                                                    QuantityScratch& scratch) {
     const auto before = [](const MentionCandidate& a, const MentionCandidate& b) {
-      return a.tokens.begin < b.tokens.begin;
+      return a.tokens.begin != b.tokens.begin ? a.tokens.begin < b.tokens.begin
+                                              : a.tokens.end < b.tokens.end;
     };
     if (std::is_sorted(names.begin(), names.end(), before)) return names;
     scratch.names.assign(names.begin(), names.end());
-    std::stable_sort(scratch.names.begin(), scratch.names.end(), before);
+    std::sort(scratch.names.begin(), scratch.names.end(), before);
     return scratch.names;
   }
 

@@ -50,6 +50,8 @@ Gazetteer Names() {
       {.name = "President", .type = "TITLE"},
       {.name = "Bank of China", .type = "ORGANIZATION", .id = "boc"},
       {.name = "Fergana", .type = "LOCATION", .id = "fergana"},
+      {.name = "Jo Smith", .type = "PERSON", .id = "smith"},
+      {.name = "Smith", .type = "PERSON", .id = "smith", .policy = kUpperCase | kNeverAlone},
   };
   for (const GazetteerEntry& entry : entries) EXPECT_TRUE(builder.Add(entry).ok());
   for (const char* word : {"nice", "china", "may", "brown", "target", "mobile"})
@@ -111,7 +113,9 @@ TEST(MentionResolverTest, PrepositionOrPlaceSupportsAPlace) {
 }
 
 TEST(MentionResolverTest, CompanyFormSupportsAnOrganisation) {
-  EXPECT_THAT(Resolve("Shares of Target Corp. fell."), ElementsAre("Target=ORGANIZATION"));
+  EXPECT_THAT(Resolve("Shares of Target Corp. fell."), ElementsAre("Target Corp.=ORGANIZATION"));
+  EXPECT_THAT(Resolve("Shares of Target Holdings in the Target group fell."),
+              ElementsAre("Target=ORGANIZATION"));
   EXPECT_THAT(Resolve("The Target was hit."), IsEmpty());
 }
 
@@ -136,6 +140,33 @@ TEST(MentionResolverTest, TitlesAndIdsOfOneGazetteerSupportNamesOfAnother) {
               ElementsAre("France=LOCATION", "Brown=PERSON", "Brown=PERSON"));
   EXPECT_THAT(Resolve("Targetco grew. The Target chain grew.", &mine),
               ElementsAre("Targetco=ORGANIZATION", "Target=ORGANIZATION"));
+}
+
+TEST(MentionResolverTest, NameThatIsNeverAloneNeedsTheFullOne) {
+  EXPECT_THAT(Resolve("President Smith and Smith spoke."), IsEmpty());
+  EXPECT_THAT(Resolve("Smith met Jo Smith."), ElementsAre("Smith=PERSON", "Jo Smith=PERSON"));
+}
+
+TEST(MentionResolverTest, NameThatACapitalGoesOnWithIsAnotherName) {
+  EXPECT_THAT(Resolve("He met Singapore Johnson there and went home."), IsEmpty());
+  EXPECT_THAT(Resolve("He flew Singapore & Orient there and went home."), IsEmpty());
+}
+
+TEST(MentionResolverTest, TitlesPersonsDaysAndHeadlinesDoNotGoOnWithAName) {
+  EXPECT_THAT(Resolve("He met Singapore President Brown there on business."),
+              ElementsAre("Singapore=LOCATION", "Brown=PERSON"));
+  EXPECT_THAT(Resolve("He saw France Jo Smith there on business."),
+              ElementsAre("France=LOCATION", "Jo Smith=PERSON"));
+  EXPECT_THAT(Resolve("He left Singapore Monday for good, they said."),
+              ElementsAre("Singapore=LOCATION"));
+  EXPECT_THAT(Resolve("Singapore Airs Plans For More Lakes"), ElementsAre("Singapore=LOCATION"));
+}
+
+TEST(MentionResolverTest, CallersNamesStandWhateverGoesOn) {
+  GazetteerBuilder builder;
+  ASSERT_TRUE(builder.Add({.name = "Acme", .type = "BRAND"}).ok());
+  const Gazetteer mine = *builder.Build();
+  EXPECT_THAT(Resolve("She bought Acme Rockets there for fun.", &mine), ElementsAre("Acme=BRAND"));
 }
 
 TEST(MentionResolverTest, MonthIsNoPersonOfThatName) {
