@@ -14,8 +14,9 @@ namespace nutgraf::internal {
 
 // A capitalised word that may be part of a name.
 inline bool IsNameWord(const Token& token, const NameWords& words) {
-  return token.IsWord() && token.Has(kUpperFirst) && !token.Has(kClitic) &&
-         (words.Get(token.folded) & NameWords::kStop) == 0;
+  if (!token.IsWord() || !token.Has(kUpperFirst) || token.Has(kClitic)) return false;
+  // "US" and "WHO" are no pronouns.
+  return token.IsAllUpper() || (words.Get(token.folded) & NameWords::kStop) == 0;
 }
 
 // True where token i goes on the run that token i - 1 is part of: a name word, or "&" or the hyphen

@@ -50,6 +50,17 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
+// "Helmand [province]": the word in brackets must be there, but is no part of the mention.
+struct Bracketed {
+  std::string_view name;
+  std::string_view tail;
+};
+Bracketed SplitBracketed(std::string_view text) {
+  const size_t bracket = text.find(" [");
+  if (bracket == std::string_view::npos || bracket == 0 || text.back() != ']') return {text, {}};
+  return {text.substr(0, bracket), text.substr(bracket + 2, text.size() - bracket - 3)};
+}
+
 // A table of open addressing, at most three quarters full, filled in the order of its homes: the
 // same bytes on every build.
 template <typename Row>
@@ -114,12 +125,19 @@ struct GazetteerBuilder::Impl {
   std::string licence;
   LayerRows<Token> tokens;
 
-  std::string_view Text(const Name& name) const {
+  // As it is stored: with the size of the tail behind it.
+  std::string_view Stored(const Name& name) const {
     return std::string_view(texts).substr(name.text, name.size);
   }
+  std::string_view Text(const Name& name) const {
+    const std::string_view stored = Stored(name);
+    return (name.flags & format::kNameTail) != 0 ? stored.substr(0, stored.size() - 1) : stored;
+  }
 
-  // Adds a name without its variants, or says why it cannot be one.
-  absl::Status AddName(std::string_view text, uint32_t entry, uint8_t policy, double prior) {
+  // Adds a name without its variants, or says why it cannot be one. `tail` bytes at its end are no part
+  // of the mention.
+  absl::Status AddName(std::string_view text, size_t tail, uint32_t entry, uint8_t policy,
+                       double prior) {
     if (!IsUtf8(text)) return absl::InvalidArgumentError("a name is not UTF-8");
     tokens.clear();
     Tokenize(text, tokens);
@@ -136,7 +154,7 @@ struct GazetteerBuilder::Impl {
     }
     const std::string surface =
         (policy & kLiteral) != 0 ? std::string(text) : internal::NormalizedSurface(text, tokens);
-    if (surface.size() > kMostBytes) {
+    if (surface.size() >= kMostBytes) {
       return absl::InvalidArgumentError("a name of more than 65,535 bytes");
     }
     name.key = internal::BeginSequence(hashes[name.hashes]);
@@ -144,10 +162,16 @@ struct GazetteerBuilder::Impl {
       name.key = internal::ExtendPrefix(name.key, hashes[name.hashes + i]);
     name.hash_count = static_cast<uint8_t>(count);
     name.text = texts.size();
-    name.size = static_cast<uint16_t>(surface.size());
     texts += surface;
+    size_t tail_tokens = 0;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      if (tokens[i].begin >= text.size() - tail && !internal::IsLeftOut(tokens, i)) ++tail_tokens;
+    }
+    if (tail_tokens > 0) texts += static_cast<char>(tail_tokens);
+    name.size = static_cast<uint16_t>(texts.size() - name.text);
     name.entry = entry;
     name.flags = policy & (kAnyCase | kUpperCase | kContextOnly | kNeverAlone | kLiteral);
+    if (tail_tokens > 0) name.flags |= format::kNameTail;
     name.prior = static_cast<uint8_t>(std::lround(prior * 255));
     name.lower_start = internal::IsLowerStart(tokens.front());
     names.push_back(name);
@@ -156,9 +180,14 @@ struct GazetteerBuilder::Impl {
 
   absl::Status AddNameAndVariants(std::string_view text, uint32_t entry, EntityType type,
                                   uint8_t policy, double prior) {
-    text = Trim(text);
-    if (absl::Status status = AddName(text, entry, policy, prior); !status.ok()) return status;
-    if (!options.variants || (policy & kLiteral) != 0) return absl::OkStatus();
+    if ((policy & kLiteral) != 0) return AddName(Trim(text), 0, entry, policy, prior);
+    const Bracketed name_and_tail = SplitBracketed(Trim(text));
+    const std::string whole = name_and_tail.tail.empty()
+                                  ? std::string(name_and_tail.name)
+                                  : absl::StrCat(internal::Absl(name_and_tail.name), " ",
+                                                 internal::Absl(name_and_tail.tail));
+    absl::Status status = AddName(whole, name_and_tail.tail.size(), entry, policy, prior);
+    if (!status.ok() || !options.variants || !name_and_tail.tail.empty()) return status;
     // Of what AddName() has just put there.
     const std::string name(Text(names.back()));
     tokens.clear();
@@ -166,7 +195,7 @@ struct GazetteerBuilder::Impl {
     const bool keeps_form = type != EntityType::kOrganization && type != EntityType::kFacility &&
                             type != EntityType::kOther;
     for (const internal::NameVariant& v : internal::NameVariants(name, tokens, keeps_form)) {
-      if (!AddName(v.name, entry, policy, prior).ok()) continue;
+      if (!AddName(v.name, 0, entry, policy, prior).ok()) continue;
       if (v.without_legal_form) weak_if_common.push_back(static_cast<uint32_t>(names.size() - 1));
     }
     return absl::OkStatus();
@@ -254,7 +283,10 @@ absl::Status GazetteerBuilder::Add(const GazetteerEntry& entry) {
   }
   if (type == impl_->types.end()) impl_->types.push_back(entry.type);
   if (index == impl_->entries.size()) {
-    impl_->entries.push_back({std::string(Trim(entry.name)), entry.id, type_index});
+    const std::string_view name = Trim(entry.name);
+    impl_->entries.push_back(
+        {std::string((entry.policy & kLiteral) != 0 ? name : SplitBracketed(name).name), entry.id,
+         type_index});
     if (!key.empty()) impl_->entry_of_id.emplace(std::move(key), index);
   }
   return absl::OkStatus();
@@ -302,7 +334,7 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
     for (size_t k = std::max(sequence, kept_count - std::min(kept_count, kMostCompared));
          k < kept_count && !known; ++k) {
       const Impl::Name& other = impl.names[kept[k]];
-      known = other.entry == name.entry && impl.Text(other) == impl.Text(name);
+      known = other.entry == name.entry && impl.Stored(other) == impl.Stored(name);
     }
     if (!known) kept[kept_count++] = index;
   }
@@ -342,9 +374,9 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
     format::Entry& entry = entries[name.entry];
     if (entry.name_size == 0 && impl.Text(name) == impl.entries[name.entry].name) {
       entry.name = static_cast<uint32_t>(heap.size());
-      entry.name_size = name.size;
+      entry.name_size = static_cast<uint16_t>(impl.Text(name).size());
     }
-    heap += impl.Text(name);
+    heap += impl.Stored(name);
     heap.resize((heap.size() + 3) / 4 * 4, '\0');
   }
   const size_t names_size = heap.size();

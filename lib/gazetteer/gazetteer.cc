@@ -71,8 +71,9 @@ Gazetteer::Name Row(const Gazetteer::Image::Name& name) {
   return {.text = name.text,
           .entry = name.entry,
           .prior = static_cast<float>(name.prior) / 255.0F,
-          .policy = static_cast<uint8_t>(
-              name.flags & ~(gazetteer_format::kNameCommonWord | gazetteer_format::kNameLast)),
+          .policy = static_cast<uint8_t>(name.flags & ~(gazetteer_format::kNameCommonWord |
+                                                        gazetteer_format::kNameTail |
+                                                        gazetteer_format::kNameLast)),
           .common_word = (name.flags & gazetteer_format::kNameCommonWord) != 0};
 }
 

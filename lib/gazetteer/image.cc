@@ -157,7 +157,8 @@ absl::Status Gazetteer::Image::Verify() const {
     places.insert(c.name().place);
     if (last) firsts.insert(c.name().place);
     last = (c.name().flags & gazetteer_format::kNameLast) != 0;
-    end = c.name().place + sizeof(gazetteer_format::NameHead) + c.name().text.size();
+    end = c.name().place + sizeof(gazetteer_format::NameHead) + c.name().text.size() +
+          ((c.name().flags & gazetteer_format::kNameTail) != 0 ? 1 : 0);
   }
   if (!last) return loss("the last name does not end its sequence");
   if (names != name_count_ || (end + 3) / 4 * 4 != names_.size()) {

@@ -98,6 +98,7 @@ enum NameFlag : uint8_t {
   kNameContext = kContextOnly,
   kNameNeverAlone = kNeverAlone,
   kNameLiteral = kLiteral,
+  kNameTail = 1U << 5,  // the text's last byte is a number of tokens that follow the mention
   kNameCommonWord = 1U << 6,
   kNameLast = 1U << 7,  // of its token sequence
 };
@@ -220,6 +221,7 @@ class Gazetteer::Image {
     uint8_t flags = 0;
     uint8_t prior = 0;
     std::string_view text;
+    uint32_t tail = 0;   // tokens at its end that are no part of the mention
     uint64_t place = 0;  // in the heap
   };
 
@@ -238,7 +240,12 @@ class Gazetteer::Image {
                .flags = head.flags,
                .prior = head.prior,
                .text = names_.substr(place_ + sizeof(head), head.size),
+               .tail = 0,
                .place = place_};
+      if ((head.flags & gazetteer_format::kNameTail) != 0 && head.size > 0) {
+        name_.tail = static_cast<unsigned char>(name_.text.back());
+        name_.text.remove_suffix(1);
+      }
       place_ += (sizeof(head) + head.size + 3) / 4 * 4;
       done_ = !all_ && (head.flags & gazetteer_format::kNameLast) != 0;
       return true;

@@ -150,6 +150,9 @@ class Matcher {
     const format::Entry* const entry = image_.entry(name.entry);
     if (entry == nullptr || !wanted_[entry->type]) return false;
     const EntityType type = image_.type(entry->type);
+    for (uint32_t tail = name.tail; tail > 0 && end > begin + 1; --end) {
+      if (!internal::IsLeftOut(tokens_, end - 1)) --tail;
+    }
     if ((name.flags & kContextOnly) != 0) flags |= kNeedsContext;
     if ((name.flags & kNeverAlone) != 0) flags |= kNeverAloneName;
     if ((name.flags & format::kNameCommonWord) != 0) flags |= kCommonWord;

@@ -20,6 +20,7 @@ std::vector<std::string> Headed(std::string_view text) {
            {.name = "China", .type = "LOCATION"},
            {.name = "Iraq", .type = "LOCATION"},
            {.name = "Kent", .type = "LOCATION"},
+           {.name = "Iranian", .type = "NORP"},
            {.name = "UNICEF", .type = "ORGANIZATION"},
            {.name = "President", .type = "TITLE"},
        }) {
@@ -65,6 +66,10 @@ INSTANTIATE_TEST_SUITE_P(
              {"Narvik County=LOCATION"}},
         Case{"Facility", "at Narvik Airport they said", {"Narvik Airport=FACILITY"}},
         Case{"Event", "during the Kent Games they said", {"Kent Games=EVENT"}},
+        Case{"NationalityInTheName",
+             "the Iranian National Council said",
+             {"Iranian National Council=ORGANIZATION"}},
+        Case{"AcronymIsNoPronoun", "the US Trade Council said", {"US Trade Council=ORGANIZATION"}},
         Case{"Of",
              "at the Ministry of Health and Welfare they said",
              {"Ministry of Health and Welfare=ORGANIZATION"}},

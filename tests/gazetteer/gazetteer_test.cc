@@ -106,6 +106,16 @@ TEST(GazetteerTest, NameEndsBeforeTheCommaThatLocatesIt) {
   EXPECT_THAT(Found(g, "in Lincoln, Nebraska"), ElementsAre("Lincoln=lincoln", "Nebraska=ne"));
 }
 
+TEST(GazetteerTest, WordsInBracketsMustFollowAndAreNoPartOfTheMention) {
+  const Gazetteer g = Build({{.name = "Helmand [province]", .type = "LOCATION", .id = "h"},
+                             {.name = "Sun [, the tabloid]", .type = "ORGANIZATION", .id = "s"}});
+  EXPECT_TRUE(g.Verify().ok()) << g.Verify();
+  EXPECT_THAT(Found(g, "in Helmand province, Helmand, the Sun, the tabloid, and the Sun"),
+              ElementsAre("Helmand=h", "Sun=s"));
+  EXPECT_EQ(g.entry(0).name, "Helmand");
+  EXPECT_EQ(g.Lookup("Helmand province").size(), 1U);
+}
+
 TEST(GazetteerTest, EntriesWithTheSameIdAndTypeAreOne) {
   const Gazetteer g = Build({{.name = "A Works", .type = "ORGANIZATION", .id = "a"},
                              {.name = "Aworks", .type = "ORGANIZATION", .id = "a"}});
