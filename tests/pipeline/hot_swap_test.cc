@@ -23,9 +23,10 @@ constexpr std::string_view kText = "The Ferry Lady left Tonga for the port of Bu
 
 // Finds "Tonga" under the id of its generation.
 std::shared_ptr<const Pipeline> Generation(int number) {
+  std::string id = "mine/";
+  id += std::to_string(number);
   GazetteerBuilder mine;
-  EXPECT_TRUE(
-      mine.Add({.name = "Tonga", .type = "LOCATION", .id = "mine/" + std::to_string(number)}).ok());
+  EXPECT_TRUE(mine.Add({.name = "Tonga", .type = "LOCATION", .id = id}).ok());
   GazetteerBuilder common;
   EXPECT_TRUE(common.Add({.name = "Tonga", .type = "LOCATION", .id = "common/tonga"}).ok());
   EXPECT_TRUE(common.Add({.name = "Busan", .type = "LOCATION", .id = "common/busan"}).ok());
