@@ -17,11 +17,13 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "nutgraf/gazetteer.h"
+#include "nutgraf/name_parts.h"
 
 namespace {
 
@@ -36,6 +38,8 @@ constexpr std::string_view kHelp =
       --near-matches        for searches with one wrong letter; a larger image
       --no-variants         only the names given: no "and" for "&", no "Siemens" for "Siemens AG"
       --quiet               no progress
+  compile-names -o IMAGE --first=TSV --last=TSV --spellings=TSV --nicknames=TSV
+      Makes an image of name parts of the tables that data/names/ has.
   inspect IMAGE
       What is in it. Checks the whole image.
   lookup IMAGE NAME...
@@ -117,6 +121,17 @@ void PrintRow(const nutgraf::Gazetteer& gazetteer, const nutgraf::Gazetteer::Nam
 }
 
 constexpr const char* kRowHeader = "name\ttype\tid\tprior\tpolicy\n";
+
+// A reader of the old image keeps it: the new one takes its name when it is whole.
+int WriteImage(const std::string& path, const std::string& image) {
+  const std::string unfinished = path + ".unfinished";
+  std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
+  file.write(image.data(), static_cast<std::streamsize>(image.size()));
+  file.close();
+  if (!file) return Fail(unfinished + ": cannot write");
+  if (std::rename(unfinished.c_str(), path.c_str()) != 0) return Fail(path + ": cannot write");
+  return 0;
+}
 
 // -- compile --------------------------------------------------------------------------------------
 
@@ -211,15 +226,37 @@ int Compile(const std::vector<std::string>& arguments) {
   text = std::string();
   const absl::StatusOr<std::string> image = builder.BuildImage();
   if (!image.ok()) return Fail(Message(image.status()));
-  // A reader of the old image keeps it: the new one takes its name when it is whole.
-  const std::string unfinished = settings.out + ".unfinished";
-  std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
-  file.write(image->data(), static_cast<std::streamsize>(image->size()));
-  file.close();
-  if (!file) return Fail(unfinished + ": cannot write");
-  if (std::rename(unfinished.c_str(), settings.out.c_str()) != 0)
-    return Fail(settings.out + ": cannot write");
-  return 0;
+  return WriteImage(settings.out, *image);
+}
+
+// -- compile-names --------------------------------------------------------------------------------
+
+int CompileNames(const std::vector<std::string>& arguments) {
+  std::string out, first, last, spellings, nicknames;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (!TakeValue(arguments, i, "-o", out) && !TakeValue(arguments, i, "--first", first) &&
+        !TakeValue(arguments, i, "--last", last) &&
+        !TakeValue(arguments, i, "--spellings", spellings) &&
+        !TakeValue(arguments, i, "--nicknames", nicknames)) {
+      return WrongCommandLine("unknown argument " + arguments[i]);
+    }
+  }
+  if (out.empty()) return WrongCommandLine("-o IMAGE says where the image goes");
+  nutgraf::NamePartsBuilder builder;
+  using Add = absl::Status (nutgraf::NamePartsBuilder::*)(std::string_view, std::string_view);
+  const std::pair<std::string, Add> tables[] = {
+      {first, &nutgraf::NamePartsBuilder::AddFirstNames},
+      {last, &nutgraf::NamePartsBuilder::AddLastNames},
+      {spellings, &nutgraf::NamePartsBuilder::AddSpellings},
+      {nicknames, &nutgraf::NamePartsBuilder::AddNicknames}};
+  std::string text;
+  for (const auto& [path, add] : tables) {
+    if (path.empty()) continue;
+    if (!Read(path, text)) return Fail(path + ": cannot read");
+    if (const absl::Status status = (builder.*add)(text, path); !status.ok())
+      return Fail(Message(status));
+  }
+  return WriteImage(out, builder.BuildImage());
 }
 
 // -- What looks into an image ---------------------------------------------------------------------
@@ -295,6 +332,7 @@ int Main(const std::vector<std::string>& arguments) {
   }
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "compile") return Compile(rest);
+  if (command == "compile-names") return CompileNames(rest);
   if (command != "inspect" && command != "lookup" && command != "collisions" && command != "names")
     return WrongCommandLine("unknown command " + command);
   if (rest.empty()) return WrongCommandLine("no image to look into");

@@ -13,6 +13,7 @@
 
 #include "absl/status/statusor.h"
 #include "nutgraf/gazetteer.h"
+#include "nutgraf/name_parts.h"
 #include "nutgraf/pipeline.h"
 
 namespace nutgraf {
@@ -22,6 +23,10 @@ namespace english {
 /// The default gazetteer: countries, places, nationalities, organisations, persons, and titles
 /// (type "TITLE"). Read-only data of the binary; cheap.
 Gazetteer DefaultGazetteer();
+
+/// First and last names, spellings and nicknames of many countries. Read-only data of the binary;
+/// cheap.
+NameParts DefaultNameParts();
 
 /// What a program that carries the default data must show its users: licences and attributions.
 std::string_view Licence();
@@ -33,7 +38,8 @@ struct NewsPipelineOptions {
   size_t max_text_bytes = Pipeline::kDefaultMaxTextBytes;
 };
 
-/// Everything: tokens, sentences, the default gazetteer, quantities, resolved mentions. Cheap to
+/// Everything: tokens, sentences, the default gazetteer, names by their last word, quantities, resolved
+/// mentions. Cheap to
 /// build; build it once.
 absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options = {});
 

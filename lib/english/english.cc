@@ -7,6 +7,7 @@
 #include "nutgraf/gazetteer_matcher.h"
 #include "nutgraf/headed_name_matcher.h"
 #include "nutgraf/mention_resolver.h"
+#include "nutgraf/name_parts.h"
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/sentence_splitter.h"
@@ -15,6 +16,8 @@
 extern "C" {
 extern const char nutgraf_english_gaz[];
 extern const char nutgraf_english_gaz_end[];
+extern const char nutgraf_english_names[];
+extern const char nutgraf_english_names_end[];
 }
 
 namespace nutgraf {
@@ -27,6 +30,14 @@ Gazetteer DefaultGazetteer() {
   absl::StatusOr<Gazetteer> gazetteer = Gazetteer::FromBytes(image);
   // The image was made by the same build; a test verifies it.
   return gazetteer.ok() ? *std::move(gazetteer) : Gazetteer();
+}
+
+NameParts DefaultNameParts() {
+  const absl::StatusOr<NameParts> names = NameParts::FromBytes(
+      {nutgraf_english_names,
+       static_cast<size_t>(nutgraf_english_names_end - nutgraf_english_names)});
+  // The same holds.
+  return names.ok() ? *names : NameParts();
 }
 
 std::string_view Licence() {
