@@ -1,5 +1,6 @@
 """Companies that report to the US Securities and Exchange Commission."""
 
+import pathlib
 import re
 import subprocess
 import sys
@@ -82,6 +83,8 @@ class Companies:
     def __init__(self, packages, hand_made, english, names, places):
         self.rows = list(rows_of(packages))
         self.hand_made, self.english, self.names, self.places = hand_made, english, names, places
+        lines = (pathlib.Path(__file__).resolve().parent / "no_companies.txt").read_text().splitlines()
+        self.never = {line for line in lines if not line.startswith("#")}
         self.cases = {}  # folded word -> {casing in names that are not all capitals: count}
         for _, _, name in self.rows:
             words, _ = split_legal(name)
@@ -100,6 +103,10 @@ class Companies:
             seen = self.cases.get(key)
             if out and key in SMALL:
                 out.append(key)
+            elif key in ("us", "usa", "uk"):
+                out.append(w)
+            elif key.startswith("mc") and len(key) > 4:
+                out.append("Mc" + key[2:].capitalize())
             elif self.english.rank(key) <= KNOWN or self.names.last.get(key, 0) >= 10:
                 out.append(w.capitalize())
             elif seen:
@@ -114,11 +121,14 @@ class Companies:
         """How sure the name without its legal form is: (prior, policy), or None where it needs the form."""
         key = fold(" ".join(words))
         parts = key.split()
+        if key in self.never or key in self.english.phrases or key.removesuffix("s") in self.english.phrases:
+            return None
         if key in self.hand_made.types or key in self.places.taken or key in self.places.by_key:
             return None
         name_part = self.names.is_first(key) or self.names.is_last(key) or key in self.places.surname_variants
         if len(parts) == 1:
-            if self.english.rank(key) != NONE or name_part or len(key) <= 3:
+            if self.english.rank(key.removesuffix("s")) != NONE or self.english.rank(key) != NONE or name_part or \
+                    len(key) <= 3 or words[0].endswith("'s"):
                 return None
             if words[0].isupper():
                 return (0.7, "exact") if len(key) > 4 else None

@@ -137,7 +137,7 @@ class Places:
         """None: the name alone is nearly always something else. Otherwise (factor of the prior, policy)."""
         kinds = self.hand_made.types.get(key, set())
         if kinds & {"NORP", "ORGANIZATION", "PERSON", "EVENT", "WORK", "PRODUCT", "FACILITY"}:
-            return None if self.hand_made.sure.get(key, 0) > 0.3 else (0.2, "context")
+            return (0.2, "context") if population >= 300_000 and self.hand_made.sure.get(key, 0) < 0.3 else None
         if key in self.never:
             return None
         words = key.split()
