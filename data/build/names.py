@@ -142,7 +142,7 @@ def transliterations_table(packages, names):
         rows.add("|".join(sorted(group[k] for k in forms)))
     return lines_text(
         "Spellings of one first or last name, a group in each line, separated by |, in\nlower case. Forms that differ only "
-        "in diacritics are given once, without.\nSource: rigour 1.3.1, data/names/persons.txt (MIT). Written by data/build/run.", "", rows)
+        "in diacritics are given once, without.\nSource: rigour 1.3.1, data/names/persons.txt (MIT). Written by data/build/run.", "forms", rows)
 
 
 def nicknames_table(packages):

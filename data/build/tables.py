@@ -103,6 +103,6 @@ class Table:
 
 
 def lines_text(comment, header, rows):
-    """A table of another form: comment lines, a header line where there is one, rows sorted by their bytes."""
-    lines = [f"# {line}" for line in comment.strip().splitlines()] + ([header] if header else [])
+    """A table of another form: comment lines, header line, rows sorted by their bytes."""
+    lines = [f"# {line}" for line in comment.strip().splitlines()] + [header]
     return "\n".join(lines + sorted(rows, key=str.encode)) + "\n"
