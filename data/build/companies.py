@@ -135,6 +135,8 @@ class Companies:
             return (0.85, "exact" if len(key) <= 5 else "")
         if words[-1].lower() in SMALL or words[0].lower() in SMALL or len(parts[0]) == 1:
             return None
+        if len(parts) == 2 and self.hand_made.types.get(parts[0], set()) & {"LOCATION", "NORP"}:
+            return None  # U.S. Energy
         if parts[-1] in BUSINESS:
             rare = any(self.english.rank(p) > KNOWN for p in parts[:-1])
             return (0.95, "") if rare or len(parts) > 2 else (0.8, "exact")

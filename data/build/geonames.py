@@ -28,6 +28,14 @@ GENERIC = ("Autonomous Oblast|Autonomous Okrug|Autonomous Region|Autonomous Pref
 TRAILING = re.compile(rf"(.+?) (?:{GENERIC})\Z", re.I)
 LEADING = re.compile(r"(?:Province|Provincia|Region|Republic|State|City|County|Canton|Department|District|Governorate|Judetul|Departement|"
                      r"Municipality|Wilaya|Parish|Muhafazat|Mohafazat|Borough) (?:of |de |del |di |d'|du |da |do )?(?:the )?(.+)\Z", re.I)
+# What news calls the first-level divisions of a country whose names come without it.
+CALLED = {called: countries.split() for called, countries in {
+    "Province": "AF AO BI CD CN CU DZ EC ID IQ IR KH KR LA MZ PG PH PK RW SA SY TH TR UZ VN YE ZA ZM ZW",
+    "Governorate": "EG IQ JO LB OM PS SY TN YE", "County": "HR HU KE LR NO RO SE TW", "Oblast": "KZ RU UA", "Prefecture": "GR JP",
+    "Region": "CL ER ET GH KZ MG MM NA PE RU SO TZ UA", "State": "BR IN MM MX MY NG SD SS VE", "District": "BD LK MW NP TW UG",
+    "Department": "BO CO GT HN HT NI PY SV UY"}.items()}
+# Countries whose cities are called so with "City" behind.
+WITH_CITY = {"CN", "JP", "KR", "PH", "TW", "VN"}
 DIRECTIONS = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "northeast",
               "northwest", "southeast", "southwest", "new", "old", "great", "greater", "middle", "inner", "outer", "north-east"}
 
@@ -156,7 +164,7 @@ class Places:
             return (0.5, "context")
         if len(key.replace(" ", "")) <= 3:
             return (0.5, "context")
-        if population < 100_000:
+        if population < (300_000 if len(key) <= 5 else 100_000):
             return (0.95, "context")  # where news names small places, the text says where they are
         if len(key) <= 5:
             return (0.95, "exact")  # in capitals it may be an abbreviation
@@ -214,6 +222,8 @@ class Places:
             factor, policy = judged
             rows.append(([name, *(variants.pop(policy, []) if factor * share >= 0.9 else [])], base * factor * share, policy))
             rows += [(forms, base, p) for p, forms in sorted(variants.items())]
+            if city["countrycode"] in WITH_CITY and not name.endswith(" City") and fold(f"{name} city") not in self.by_key:
+                rows.append(([f"{name} City"], 0.95, ""))
         # A state after a comma tells which place is meant, and that it is one.
         if where and is_clean(where) and (city["countrycode"] in WITH_STATE or not judged and population >= 50_000):
             rows.append(([f"{name}, {where}"], 0.97, ""))
@@ -256,6 +266,13 @@ class Places:
                     continue
                 policy = "context" if len(key) < 5 else judged[1]
             forms.setdefault(policy, []).append(form)
+        short = stem or name
+        if level == 1 and not LEADING.match(name) and is_clean(short) and not any(w in DIRECTIONS for w in fold(short).split()):
+            for called, countries in CALLED.items():
+                form = f"{short} {called}"
+                if code[:2] in countries and not (called == "Department" and self.named_by_hand(fold(short))) and not self.named_by_hand(fold(form)) and fold(form) not in self.taken:
+                    full = forms.setdefault("", [])
+                    full += [form] if form not in full else []
         for same in forms.values():
             self.taken.update(map(fold, same))
         table.add("LOCATION", f"division/{re.sub('[^a-z0-9]+', '-', code.lower())}",

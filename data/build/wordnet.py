@@ -84,7 +84,7 @@ class WordNet:
             key = fold(w)
             if self.clash(key, "LOCATION") or (kinds & {"fictitious place", "imaginary place", "mythical place"} and " " not in w):
                 continue
-            judged = self.places.judge(key, 250_000)
+            judged = self.places.judge(key, 250_000 if " " in w or file == OBJECT else 50_000)
             if not judged or judged[0] < 0.9:
                 continue
             rows.setdefault(judged[1], []).append(w)
@@ -122,7 +122,7 @@ class WordNet:
         if not forms or any(self.clash(fold(f), "FACILITY") for f in forms) or kinds & {"vessel", "conveyance", "creation", "fabric"}:
             return None
         forms = [f for f in forms if len(f.split()) > 2 or any(self.english.rank(p) > KNOWN for p in fold(f).split())]
-        if kinds & {"university", "stock exchange", "college", "institution", "establishment", "school"}:
+        if re.search(r"Library|Museum|Mint\Z|Institute", forms[0]) or kinds & {"university", "stock exchange", "college", "institution", "establishment", "school"}:
             return "ORGANIZATION", [(forms, 0.9, "")]
         if kinds & {"structure", "building", "way", "road", "bridge"}:
             return "FACILITY", [(forms, 0.9, "")]
@@ -134,7 +134,8 @@ class WordNet:
         forms = [w for w in words if w[0].isupper()]
         if any(self.clash(fold(f), "ORGANIZATION") for f in forms if len(f) > 4):
             return None
-        several = [w[0].upper() + w[1:] for w in words if " " in w and not self.english.is_phrase(fold(w)) and len(w) > 5]
+        several = [w[0].upper() + w[1:] for w in words if " " in w and not self.english.is_phrase(fold(w)) and len(w) > 5
+                   and not (len(w.split()) == 2 and "NORP" in self.hand_made.types.get(fold(w.split()[0]), ()))]
         short = [w for w in words if " " not in w and w.isupper() and len(w) >= 4 and not self.clash(fold(w), "ORGANIZATION")
                  and self.english.rank(fold(w)) == NONE]
         return ("ORGANIZATION", [(several, 0.9, ""), (short, 0.8, "exact")]) if several else None
