@@ -122,7 +122,10 @@ class WordNet:
         if not forms or any(self.clash(fold(f), "FACILITY") for f in forms) or kinds & {"vessel", "conveyance", "creation", "fabric"}:
             return None
         forms = [f for f in forms if len(f.split()) > 2 or any(self.english.rank(p) > KNOWN for p in fold(f).split())]
-        if re.search(r"Library|Museum|Mint\Z|Institute", forms[0]) or kinds & {"university", "stock exchange", "college", "institution", "establishment", "school"}:
+        if not forms:
+            return None
+        if re.search(r"Library|Museum|Mint\Z|Institute", forms[0]) or kinds & {
+                "university", "stock exchange", "college", "institution", "establishment", "school"}:
             return "ORGANIZATION", [(forms, 0.9, "")]
         if kinds & {"structure", "building", "way", "road", "bridge"}:
             return "FACILITY", [(forms, 0.9, "")]
