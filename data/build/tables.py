@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-GENERATED = {"geonames_cities.tsv", "geonames_divisions.tsv", "sec_companies.tsv", "wordnet.tsv"}
+GENERATED = {"geonames_cities.tsv", "geonames_divisions.tsv", "schools.tsv", "sec_companies.tsv", "wordnet.tsv"}
 HEADER = "name\ttype\tid\taliases\tprior\tpolicy"
 
 PLAIN = str.maketrans({
