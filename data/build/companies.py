@@ -172,11 +172,9 @@ class Companies:
             seen.add(key)
             base = base[0].upper() + base[1:] if base.islower() else base
             full = [f"{base} {legal}"] if legal else []
-            if legal in ("Corp", "Co") and not full[0].endswith(("& Co", "and Co")):
-                full.append(f"{base} {'Corporation' if legal == 'Corp' else 'Company'}")
-            if legal == "Ltd":
-                full.append(f"{base} Limited")
             sure = self.believed(words)
+            if not sure and legal in ("Corp", "Co", "Ltd") and not full[0].endswith(("& Co", "and Co")):
+                full.append(f"{base} {({'Corp': 'Corporation', 'Co': 'Company', 'Ltd': 'Limited'})[legal]}")
             ident = f"sec/{cik}"
             if sure and not sure[1]:
                 table.add("ORGANIZATION", ident, ([base, *full], sure[0], ""))

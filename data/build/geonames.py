@@ -20,6 +20,9 @@ changed. Written by data/build/run; do not edit."""
 WITH_STATE = {"US", "CA", "AU"}
 # Second-level divisions that news names.
 SECOND_LEVEL = {"AF", "GB", "IE", "IQ", "IR", "IT", "LY", "PK", "PS", "SO", "SY", "UA", "YE", "ES", "FR", "IN"}
+# Countries whose names come to English by transliteration, in more than one way.
+TRANSLITERATED = set("AE AF AM AZ BD BG BH BT BY CN CY DJ DZ EG EH ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA ME MK MM MN MO MR "
+                     "MV NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TW UA UZ XK YE".split())
 ARTICLES = {"al", "ad", "an", "ar", "as", "at", "az", "ash", "el", "il", "la", "le", "les", "los", "las"}
 GENERIC = ("Autonomous Oblast|Autonomous Okrug|Autonomous Region|Autonomous Prefecture|Autonomous County|Metropolitan Borough|"
            "Special Region|Capital Region|Rural District|Urban District|Borough|Canton|City|Commune|County|Department|Departement|"
@@ -64,7 +67,10 @@ def without_article(key):
     return " ".join(words[1:]) if len(words) > 1 and words[0] in ARTICLES else key
 
 
-def spelling_variants(name, alternates, limit):
+FOREIGN = re.compile(r"tsch|dsch|sch|dj|tj|cz|sz|oe|ii$|eh|ije|lj|nj|ou|w$|wk|ww|uu|[aeiou]j(?![aeiou])")
+
+
+def spelling_variants(name, alternates, transliterated, limit):
     """Other spellings in Latin letters that English text may have: close in sound, no inflected or foreign form."""
     key = fold(name)
     bare, found = without_article(key), {}
@@ -81,6 +87,8 @@ def spelling_variants(name, alternates, limit):
         if short == bare:
             found[other] = form
             continue
+        if not transliterated:
+            continue
         # Foreign case endings: Mosula, Mosulas, Mosulo.
         if any(other.startswith(k) and re.fullmatch(r"(?:[aeiouy]|[aiou][sm]|e[mns]|ai|av|ur|skaya|ska|stadt|burg)", other[len(k):])
                for k in (key, bare)):
@@ -88,8 +96,7 @@ def spelling_variants(name, alternates, limit):
         if len(other.split()) != len(key.split()) and short.replace(" ", "") != bare.replace(" ", ""):
             continue
         # Spellings that other languages give: sch, oe and ou for sh, u and w.
-        if re.search(r"tsch|dsch|sch|dj|tj|cz|sz|oe|ii$|eh|ije|lj|nj|ou|w$|wk|ww|uu", other) and not re.search(
-                r"tsch|dsch|sch|dj|tj|cz|sz|oe|ii$|eh|ije|lj|nj|ou|w$|wk|ww|uu", key):
+        if FOREIGN.search(other) and not FOREIGN.search(key):
             continue
         if skeleton(short) == skeleton(bare) and len(skeleton(bare)) >= 2 and distance(short, bare) <= max(1, 0.34 * len(bare)):
             found[other] = form
@@ -210,7 +217,7 @@ class Places:
         if not is_clean(name) or re.search(r"\d", name) or not name[0].isalpha():
             return
         name = name[0].upper() + name[1:]
-        variants = spelling_variants(name, city["alternatenames"], 4 if population >= 100_000 else 2)
+        variants = spelling_variants(name, city["alternatenames"], city["countrycode"] in TRANSLITERATED, 4 if population >= 100_000 else 2)
         if any(self.named_by_hand(fold(v)) for v in variants):
             return  # the hand-made tables have it under another spelling
         where = self.where(city)
@@ -222,10 +229,11 @@ class Places:
             factor, policy = judged
             rows.append(([name, *(variants.pop(policy, []) if factor * share >= 0.9 else [])], base * factor * share, policy))
             rows += [(forms, base, p) for p, forms in sorted(variants.items())]
-            if city["countrycode"] in WITH_CITY and not name.endswith(" City") and fold(f"{name} city") not in self.by_key:
+            if city["countrycode"] in WITH_CITY and population >= 100_000 and not name.endswith(" City") and fold(f"{name} city") not in self.by_key:
                 rows.append(([f"{name} City"], 0.95, ""))
         # A state after a comma tells which place is meant, and that it is one.
-        if where and is_clean(where) and (city["countrycode"] in WITH_STATE or not judged and population >= 50_000):
+        if where and is_clean(where) and (
+                city["countrycode"] in WITH_STATE and (not judged or policy or share < 1) or not judged and population >= 50_000):
             rows.append(([f"{name}, {where}"], 0.97, ""))
         if rows:
             for forms, _, _ in rows:
@@ -294,6 +302,7 @@ class Places:
                 rows = []
                 if i < 4 and not self.named_by_hand(fold(name)):
                     rows.append(([name], 0.95 / len(group), ""))
-                rows.append(([f"{name}, {self.states[county['state']]}"], 0.97, ""))
+                if len(group) > 1:
+                    rows.append(([f"{name}, {self.states[county['state']]}"], 0.97, ""))
                 if not self.named_by_hand(fold(name)):
                     table.add("LOCATION", f"county/us-{county['fips']}", *rows)
