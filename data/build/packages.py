@@ -72,9 +72,12 @@ class Packages:
             path = self.cache / file
             if not path.exists():
                 print(f"fetching {file}", file=sys.stderr)
-                run = subprocess.run(command, cwd=self.cache, stdout=subprocess.DEVNULL)
+                try:
+                    run = subprocess.run(command, cwd=self.cache, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                except FileNotFoundError:
+                    sys.exit(f"data/build/run: {command[0]} is needed to fetch {file}")
                 if run.returncode or not path.exists():
-                    sys.exit(f"data/build/run: cannot fetch {file} ({name})")
+                    sys.exit(f"{run.stderr}data/build/run: cannot fetch {file} ({name}); a Debian package may need apt-get update")
             found = hashlib.sha256(path.read_bytes()).hexdigest()
             if found != digest:
                 sys.exit(f"data/build/run: {path} is not the pinned package: SHA-256 {found}, not {digest}")
