@@ -144,7 +144,9 @@ class Companies:
             return (0.8, "exact") if len(parts) > 2 and "&" not in words else None
         if len(parts) == 2 and self.names.is_first(parts[0]) and self.names.is_last(parts[1]):
             return None
-        if parts[-1] in ("china", "america", "canada", "usa") or all(p in self.places.by_key or self.places.named_by_hand(p) for p in parts):
+        if parts[-1] in ("china", "america", "canada", "usa"):
+            return None
+        if all(p in self.places.by_key or self.places.named_by_hand(p) for p in parts):
             return None
         return (0.9, "")
 

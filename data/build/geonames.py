@@ -236,7 +236,8 @@ class Places:
         if not is_clean(name) or re.search(r"\d", name) or not name[0].isalpha():
             return
         name = name[0].upper() + name[1:]
-        variants = spelling_variants(name, city["alternatenames"], city["countrycode"] in TRANSLITERATED, 4 if population >= 100_000 else 2)
+        transliterated = city["countrycode"] in TRANSLITERATED
+        variants = spelling_variants(name, city["alternatenames"], transliterated, 4 if population >= 100_000 else 2)
         if city["countrycode"] in ARABIC:
             arabic = arabic_variants(name)
             variants = arabic + [v for v in variants if fold(v) not in set(map(fold, arabic))][:2]
@@ -251,8 +252,9 @@ class Places:
             factor, policy = judged
             rows.append(([name, *(variants.pop(policy, []) if factor * share >= 0.9 else [])], base * factor * share, policy))
             rows += [(forms, base, p) for p, forms in sorted(variants.items())]
-            if city["countrycode"] in WITH_CITY and population >= 100_000 and not name.endswith(" City") and fold(f"{name} city") not in self.by_key:
-                rows.append(([f"{name} City"], 0.95, ""))
+            with_city = f"{name} City"
+            if city["countrycode"] in WITH_CITY and population >= 100_000 and not key.endswith(" city") and fold(with_city) not in self.by_key:
+                rows.append(([with_city], 0.95, ""))
         # A state after a comma tells which place is meant, and that it is one.
         if where and is_clean(where) and (
                 city["countrycode"] in WITH_STATE and (not judged or policy or share < 1) or not judged and population >= 50_000):
@@ -265,7 +267,8 @@ class Places:
     def divisions_table(self):
         table = Table(DIVISIONS)
         groups = {}
-        levels = [(1, {c: n for c, n in self.first.items() if c[:2] in self.large}), (2, {c: n for c, n in self.second.items() if c[:2] in SECOND_LEVEL})]
+        levels = [(1, {c: n for c, n in self.first.items() if c[:2] in self.large}),
+                  (2, {c: n for c, n in self.second.items() if c[:2] in SECOND_LEVEL})]
         for level, divisions in levels:
             for code, name in sorted(divisions.items()):
                 if name.isascii() or all(ord(c) < 0x250 or 0x1e00 <= ord(c) < 0x1f00 for c in name):
@@ -300,7 +303,10 @@ class Places:
         if level == 1 and not LEADING.match(name) and is_clean(short) and not any(w in DIRECTIONS for w in fold(short).split()):
             for called, countries in CALLED.items():
                 form = f"{short} {called}"
-                if code[:2] in countries and not (called == "Department" and self.named_by_hand(fold(short))) and not self.named_by_hand(fold(form)) and fold(form) not in self.taken:
+                if code[:2] not in countries or self.named_by_hand(fold(form)) or fold(form) in self.taken:
+                    continue
+                # Florida Department of Transportation
+                if not (called == "Department" and self.named_by_hand(fold(short))):
                     full = forms.setdefault("", [])
                     full += [form] if form not in full else []
         for same in forms.values():

@@ -7,9 +7,8 @@ import math
 import pkgutil
 import re
 import sys
-import unicodedata
 
-from tables import fold, is_latin, lines_text, plain, without_marks
+from tables import fold, is_latin, lines_text, plain
 
 WORD = re.compile(r"[A-Z][A-Za-z'\u00c0-\u024f\u1e00-\u1eff]*(?:-[A-Z][A-Za-z'\u00c0-\u024f\u1e00-\u1eff]*)?\Z")
 FORMULA = """frequency: round(16 log2(1 + n)), n bearers in a million by the 1990 census of the

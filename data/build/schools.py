@@ -35,7 +35,9 @@ class Schools:
         if not is_clean(name) or not SCHOOL.search(name) or NO_SCHOOL.search(name) or re.search(r"[.&+0-9]| - |'\Z", name):
             return False
         words = name.split()
-        if not 2 <= len(words) <= 7 or not all(w[0].isupper() or w.lower() in SMALL for w in words) or any(w.isupper() for w in words):
+        if not 2 <= len(words) <= 7 or any(w.isupper() for w in words):
+            return False
+        if not all(w[0].isupper() or w.lower() in SMALL for w in words):
             return False
         if words[0].lower() in SMALL or words[-1].lower() in SMALL:
             return False

@@ -95,13 +95,16 @@ class WordNet:
         for w in words:
             short = TITLES.sub("", w)
             parts = short.split()
-            if len(parts) > 1 and parts[0][0].isupper() and parts[-1][0].isupper() and not NO_NAME.search(short) and not w.startswith("St. "):
+            if len(parts) < 2 or NO_NAME.search(short) or w.startswith("St. "):
+                continue
+            if parts[0][0].isupper() and parts[-1][0].isupper():
                 full.append(short)
-        full = sorted(set(full), key=lambda f: (len(f.split()) != 2, [w for w in words].index(f) if f in words else 99, f))
+        full = sorted(set(full), key=lambda f: (len(f.split()) != 2, words.index(f) if f in words else 99, f))
         if any("PERSON" in self.hand_made.types.get(fold(f), ()) for f in full):
             return None
         full = [f for f in full if not self.clash(fold(f), "PERSON") and not self.english.is_phrase(fold(f))]
-        alone = [w for w in words if " " not in w and w[0].isupper() and len(w) >= 5 and not w.isupper() and self.unmistakable(fold(w))]
+        alone = [w for w in words if " " not in w and w[0].isupper() and len(w) >= 5 and not w.isupper()]
+        alone = [w for w in alone if self.unmistakable(fold(w))]
         begins = [f for f in full if self.names.is_first(fold(f).split()[-1]) and self.names.last.get(fold(f).split()[-1], 0) < 100]
         rows = [([f for f in full if f not in begins], 0.95, ""), (begins, 0.5, "context"), (alone, 0.5, "context")]
         return "PERSON", rows
