@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Checks the gazetteer and lexicon tables.
+"""Checks the gazetteer, lexicon and name tables.
 
 usage: check_gazetteer.py [--report] [DATA_DIR]
 
-DATA_DIR is the directory that holds gazetteer/ and lexicon/ (by default the
-parent of this script's directory). Every fault is printed as FILE:LINE:
+DATA_DIR is the directory that holds gazetteer/, lexicon/ and names/ (by default
+the parent of this script's directory). Every fault is printed as FILE:LINE:
 message and the exit status is 1 if there is any. With --report the surface
 forms that stand for more than one id are listed too; they are no fault.
 
@@ -16,6 +16,10 @@ Rules of a gazetteer table (gazetteer/*.tsv):
     others hold forms that need another policy or prior
   - entries are sorted by the bytes of the first row's name, then type and id
   - a form occurs once in an entry; an id occurs in one table with one type
+
+Rules of lexicon/legal_forms.tsv and names/*.tsv: comment lines, header line,
+rows sorted by their bytes, none twice; frequencies from 0 to 255; spellings and
+nicknames separated by |, none twice in a row.
 """
 
 import pathlib
@@ -29,10 +33,10 @@ TYPES = {"PERSON", "ORGANIZATION", "LOCATION", "FACILITY", "NORP", "EVENT",
 POLICIES = {"", "exact", "context"}
 KINDS = {
     "agency", "armed", "canal", "capital", "city", "company", "country",
-    "desert", "event", "facility", "former", "holiday", "institution", "island",
+    "county", "desert", "division", "event", "facility", "former", "geonames", "holiday", "institution", "island",
     "lake", "language", "market", "media", "mountain", "norp", "org", "party",
-    "person", "product", "province", "region", "river", "sea", "sport",
-    "state", "strait", "territory", "university", "work",
+    "person", "product", "province", "region", "river", "school", "sea", "sec", "sport",
+    "state", "strait", "territory", "university", "wordnet", "work",
 }
 ID = re.compile(r"([a-z]+)/([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)\Z")
 CODE_KINDS = {"country", "norp", "territory"}  # may hold ISO 3166 codes
@@ -209,6 +213,53 @@ class Checker:
             last = key
         self.rows["ambiguous_words.txt"] = (count, count, count)
 
+    def plain(self, path, header, row_fault):
+        """A table whose rows are checked one by one by row_fault(fields)."""
+        last = None
+        count = forms = 0
+        for n, fields in self.body(path, header):
+            count += 1
+            forms += 1 + sum(f.count("|") for f in fields)
+            self.form(path, n, fields[0], header[0])
+            message = row_fault(fields)
+            if message:
+                self.fault(path, n, message)
+            key = "\t".join(fields).encode()
+            if last is not None and key <= last:
+                self.fault(path, n, f"'{fields[0]}' is out of order or "
+                           "repeated")
+            last = key
+        self.rows[path.name] = (count, count, forms)
+
+
+def frequency_fault(fields):
+    value = fields[-1]
+    if not value.isdecimal() or str(int(value)) != value or int(value) > 255:
+        return f"bad frequency '{value}'"
+    if len(fields) == 3 and fields[1] not in ("m", "f", "u"):
+        return f"unknown sex '{fields[1]}'"
+    return None
+
+
+def list_fault(fields):
+    forms = fields[-1].split("|")
+    if len(set(forms)) < len(forms) or "" in forms:
+        return f"repeated or empty form in '{fields[-1]}'"
+    if len(fields) == 1 and len(forms) < 2:
+        return "only one form"
+    if len(fields) == 2 and fields[0] in forms:
+        return f"'{fields[0]}' is its own nickname"
+    return None
+
+
+OTHER_TABLES = {
+    "lexicon/legal_forms.tsv": (["name"], lambda fields: None),
+    "names/first_names.tsv": (["name", "sex", "frequency"], frequency_fault),
+    "names/last_names.tsv": (["name", "frequency"], frequency_fault),
+    "names/nicknames.tsv": (["name", "nicknames"], list_fault),
+    "names/transliterations.tsv": (["forms"], list_fault),
+}
+
 
 def main(argv):
     args = argv[1:]
@@ -235,6 +286,12 @@ def main(argv):
         else:
             check.faults += 1
             print(f"{path}: missing")
+    for name, (header, row_fault) in OTHER_TABLES.items():
+        if (root / name).exists():
+            check.plain(root / name, header, row_fault)
+        else:
+            check.faults += 1
+            print(f"{root / name}: missing")
     if report:
         for form, ids in sorted(check.forms.items()):
             if len(ids) > 1:
