@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,22 +98,28 @@ bool IsLiteral(std::string_view found, std::string_view name, bool folded) {
   });
 }
 
+// The spans to compare.
 std::vector<Match> FindAll(std::string_view text, const std::vector<Article>& articles,
                            const Gazetteer& gazetteer, bool folded) {
   std::vector<Match> matches;
+  size_t left_out = 0;
   LayerRows<MentionCandidate> candidates;
   for (const Article& article : articles) {
     candidates.clear();
     MatchGazetteer(article.text, article.tokens, gazetteer, {}, candidates);
     for (const MentionCandidate& c : candidates) {
       const std::string_view found = Slice(article.text, c.span);
-      if (kLeaveOutWhatIsNotLiteral && !IsLiteral(found, c.name, folded)) continue;
+      if (kLeaveOutWhatIsNotLiteral && !IsLiteral(found, c.name, folded)) {
+        ++left_out;
+        continue;
+      }
       const uint32_t offset = Offset(text, article.text);
       const Match match = {offset + c.span.begin, offset + c.span.end};
       // A row for each entry: two of them may share a span.
       if (matches.empty() || matches.back().begin != match.begin) matches.push_back(match);
     }
   }
+  if (kLeaveOutWhatIsNotLiteral) std::printf("{\"left_out\": %zu}\n", left_out);
   return matches;
 }
 

@@ -1,7 +1,7 @@
 """What bench/compare/gazetteer measures with: names and a text, the same at every run.
 
-The names are composed from name_parts.txt, and those of data/gazetteer/*.tsv are among them: persons,
-places, organisations, some surnames alone. All are ASCII, distinct whatever their case, of one to
+The names are composed from name_parts.txt: persons, places, organisations, and the surnames alone.
+Those of data/gazetteer/*.tsv are among them. All are ASCII, distinct whatever their case, of one to
 five words, and without commas, digits and final periods.
 """
 import json
@@ -12,6 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 NAME = re.compile(r"[A-Za-z]+(?:(?:[ '-]|\. )[A-Za-z]+)*")
+SMALL = 10_000
 LETTERS = "ABCDEFGHIJKLMNOPRSTVW"
 
 
@@ -93,28 +94,43 @@ def compose(random, parts):
 
 
 def all_names(count, seed=1):
-    """`count` names in a shuffled order: of any beginning part the mix is the same."""
+    """`count` names; the first SMALL of them are the small set, of which a fifth are known names: who
+    looks for few names looks for those that occur."""
     random, parts = Random(seed), read_parts()
     known, persons = gazetteer_names()
-    surnames = {p.split()[-1] for p in persons if " " in p and p.split()[-1][0].isupper()}
-    parts["last"] += sorted(surnames - set(parts["last"]))
+    surnames = {p.split()[-1] for p in persons if " " in p}
+    parts["last"] += sorted(s for s in surnames - set(parts["last"]) if len(s) > 2 and s.istitle())
     random.shuffle(parts["last"])
     random.shuffle(parts["first"])
-    names = {name.lower(): name for name in reversed(known + parts["last"])}
-    while len(names) < count:
+
+    distinct = {name.lower(): name for name in reversed(known)}
+    known = list(distinct.values())
+    for name in parts["last"]:
+        distinct.setdefault(name.lower(), name)
+    while len(distinct) < count:
         name = compose(random, parts)
         if len(name.split()) <= 5:
-            names.setdefault(name.lower(), name)
-    names = list(names.values())
-    random.shuffle(names)
-    return names
+            distinct.setdefault(name.lower(), name)
+    composed = list(distinct.values())[len(known) :]
+
+    random.shuffle(known)
+    random.shuffle(composed)
+    few = SMALL // 5
+    small = known[:few] + composed[: SMALL - few]
+    rest = known[few:] + composed[SMALL - few :]
+    random.shuffle(small)
+    random.shuffle(rest)
+    return (small + rest)[:count]
 
 
 def ascii_text(text):
     """Each character as its base letter, or as a question mark: folding then means the same to all."""
-    if text.isascii():
-        return text
-    return "".join(c if c.isascii() else unicodedata.normalize("NFKD", c)[0] if unicodedata.normalize("NFKD", c)[0].isascii() else "?" for c in text)
+
+    def base(match):
+        letter = unicodedata.normalize("NFKD", match.group())[0]
+        return letter if letter.isascii() else "?"
+
+    return re.sub(r"[^\x00-\x7f]", base, text)
 
 
 def news_text(path):

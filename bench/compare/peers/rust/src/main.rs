@@ -1,7 +1,7 @@
 //! daachorse and aho-corasick at the job of nutgraf's gazetteer; see bench/compare/gazetteer.
 //!
-//!     gazetteer-peers build KIND exact|folded NAMES IMAGE
-//!     gazetteer-peers run   KIND exact|folded NAMES IMAGE TEXT BOUNDS SPANS
+//!     gazetteer-peers build KIND NAMES IMAGE exact|folded
+//!     gazetteer-peers run   KIND NAMES IMAGE exact|folded TEXT BOUNDS SPANS
 //!
 //! NAMES has one name a line. IMAGE is written by `build` and read by `run` where the crate can
 //! write automata to files; where it cannot, `run` builds again. `run` searches once, writes the
@@ -109,7 +109,7 @@ fn run_mode(kind: &str, folded: bool, names: &str, image: &str, paths: &[String]
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let usage = "usage: see the head of src/main.rs";
-    let [mode, kind, case, names, image, paths @ ..] = arguments.as_slice() else {
+    let [mode, kind, names, image, case, paths @ ..] = arguments.as_slice() else {
         panic!("{usage}");
     };
     let folded = case == "folded";
