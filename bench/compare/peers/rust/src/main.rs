@@ -102,7 +102,6 @@ fn run_mode(kind: &str, folded: bool, names: &str, image: &str, paths: &[String]
         let speed = measure::speed(seconds, text.len(), || pass(peer.as_ref()));
         println!(r#"{{"match": {speed}}}"#);
     }
-    drop(pass);
     bounds::write_spans(&paths[2], &spans);
 }
 
