@@ -30,7 +30,7 @@ import unicodedata
 HEADER = ["name", "type", "id", "aliases", "prior", "policy"]
 TYPES = {"PERSON", "ORGANIZATION", "LOCATION", "FACILITY", "NORP", "EVENT",
          "PRODUCT", "WORK"}
-POLICIES = {"", "exact", "context"}
+POLICIES = {"", "exact", "context", "whole", "exact,whole"}
 KINDS = {
     "agency", "armed", "canal", "capital", "city", "company", "country",
     "county", "desert", "division", "event", "facility", "former", "geonames", "holiday", "institution", "island",

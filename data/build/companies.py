@@ -181,7 +181,7 @@ class Companies:
             if sure and not sure[1]:
                 table.add("ORGANIZATION", ident, ([base, *full], sure[0], ""))
             elif sure:
-                table.add("ORGANIZATION", ident, ([base], *sure), (full, 0.95, ""))
+                table.add("ORGANIZATION", ident, ([base], *sure), (full, 0.95, "whole"))
             elif full and not (self.english.rank(key) == COMMON and legal == "Co"):
-                table.add("ORGANIZATION", ident, (full, 0.9, "exact" if self.english.is_phrase(key) else ""))
+                table.add("ORGANIZATION", ident, (full, 0.9, "exact,whole" if self.english.is_phrase(key) else "whole"))
         return table

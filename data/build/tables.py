@@ -56,6 +56,7 @@ class HandMade:
             next(rows)
             for name, kind, _, aliases, prior, policy in rows:
                 for form in [name, *filter(None, aliases.split("|"))]:
+                    form = form.replace(" [", " ").rstrip("]")  # "Helmand [province]"
                     for key in {fold(form), fold(form.split(",")[0])}:
                         self.types.setdefault(key, set()).add(kind)
                         if policy != "context":

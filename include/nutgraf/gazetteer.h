@@ -41,8 +41,9 @@ enum GazetteerPolicy : uint8_t {
   kContextOnly = 1U << 2,  ///< Believed only with support around it: MentionFlag kNeedsContext
   kNeverAlone = 1U << 3,   ///< Believed only where the document also has another name of the same
                            ///< entry that is not marked so: MentionFlag kNeverAloneName
-  kLiteral = 1U << 4,  ///< Spelled as given, byte for byte, apart from ASCII letters' case where
-                       ///< a bit above lets it differ; no variants
+  kLiteral = 1U << 4,    ///< Spelled as given, byte for byte, apart from ASCII letters' case where
+                         ///< a bit above lets it differ; no variants
+  kWholeName = 1U << 5,  ///< Its legal form and article belong to it: "Block Inc", not "Block"
 };
 
 /// One entry, as callers give it.
@@ -164,7 +165,7 @@ class GazetteerBuilder {
   absl::Status Add(const GazetteerEntry& entry);
 
   /// Adds the rows of a table. TSV: a header line names the columns name, type, id, aliases
-  /// (separated by |), prior, policy (exact, any, upper, context, never-alone, literal; separated by
+  /// (separated by |), prior, policy (exact, any, upper, context, never-alone, literal, whole; separated by
   /// commas; empty: upper); only name is required, and type unless `default_type` is given. Empty lines and lines
   /// that begin with # are skipped. `source` names it in errors, which say the line; the
   /// first one ends the reading.

@@ -33,9 +33,9 @@ Gazetteer DefaultGazetteer() {
 }
 
 NameParts DefaultNameParts() {
-  const absl::StatusOr<NameParts> names = NameParts::FromBytes(
-      {nutgraf_english_names,
-       static_cast<size_t>(nutgraf_english_names_end - nutgraf_english_names)});
+  const absl::StatusOr<NameParts> names =
+      NameParts::FromBytes({nutgraf_english_names, static_cast<size_t>(nutgraf_english_names_end -
+                                                                       nutgraf_english_names)});
   // The same holds.
   return names.ok() ? *names : NameParts();
 }

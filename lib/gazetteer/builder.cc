@@ -192,8 +192,9 @@ struct GazetteerBuilder::Impl {
     const std::string name(Text(names.back()));
     tokens.clear();
     Tokenize(name, tokens);
-    const bool keeps_form = type != EntityType::kOrganization && type != EntityType::kFacility &&
-                            type != EntityType::kOther;
+    const bool keeps_form =
+        (policy & kWholeName) != 0 || (type != EntityType::kOrganization &&
+                                       type != EntityType::kFacility && type != EntityType::kOther);
     for (const internal::NameVariant& v : internal::NameVariants(name, tokens, keeps_form)) {
       if (!AddName(v.name, 0, entry, policy, prior).ok()) continue;
       if (v.without_legal_form) weak_if_common.push_back(static_cast<uint32_t>(names.size() - 1));

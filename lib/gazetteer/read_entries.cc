@@ -65,9 +65,12 @@ absl::Status ParsePolicy(std::string_view words, uint8_t& policy) {
       policy |= kNeverAlone;
     } else if (word == "literal") {
       policy |= kLiteral;
+    } else if (word == "whole") {
+      policy |= kWholeName;
     } else if (word != "upper") {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "policy '", Absl(word), "' is none of exact, upper, any, context, never-alone, literal"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("policy '", Absl(word),
+                       "' is none of exact, upper, any, context, never-alone, literal, whole"));
     }
   }
   return absl::OkStatus();

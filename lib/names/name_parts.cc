@@ -51,7 +51,8 @@ absl::StatusOr<NameParts> NameParts::Open(const std::string& path) {
 absl::StatusOr<NameParts> NameParts::FromBytes(std::string_view image,
                                                std::shared_ptr<const void> owner) {
   if (std::endian::native != std::endian::little) {
-    return absl::UnimplementedError("images of name parts are little-endian; this processor is not");
+    return absl::UnimplementedError(
+        "images of name parts are little-endian; this processor is not");
   }
   if (reinterpret_cast<uintptr_t>(image.data()) % alignof(Slot) != 0) {
     return absl::InvalidArgumentError("image at an address that is not divisible by 8");
@@ -71,8 +72,9 @@ absl::StatusOr<NameParts> NameParts::FromBytes(std::string_view image,
   const uint64_t size = sizeof(header) + uint64_t{header.slot_count} * sizeof(Slot) +
                         uint64_t{header.group_count} * sizeof(uint32_t);
   if (header.file_size != image.size() || size > image.size()) {
-    return absl::InvalidArgumentError(absl::StrCat("name parts of ", header.file_size, " bytes, but ",
-                                                   image.size(), " are there: truncated?"));
+    return absl::InvalidArgumentError(absl::StrCat("name parts of ", header.file_size,
+                                                   " bytes, but ", image.size(),
+                                                   " are there: truncated?"));
   }
   NameParts names;
   names.image_ = image;

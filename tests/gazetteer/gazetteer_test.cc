@@ -217,6 +217,17 @@ TEST(GazetteerTest, NameWithoutItsLegalFormNeedsContextWhereItIsACommonWord) {
   EXPECT_EQ(Match(g, "Target Corp rose").at(0).flags & (kNeedsContext | kCommonWord), 0);
 }
 
+TEST(GazetteerTest, WholeNamesKeepLegalFormAndArticle) {
+  const Gazetteer g = Build(
+      {{.name = "Block & Co", .type = "ORGANIZATION", .id = "b", .policy = kUpperCase | kWholeName},
+       {.name = "The Trade Desk",
+        .type = "ORGANIZATION",
+        .id = "t",
+        .policy = kUpperCase | kWholeName}});
+  EXPECT_THAT(Found(g, "Block, Block and Co, Trade Desk, the Trade Desk"),
+              ElementsAre("Block and Co=b", "the Trade Desk=t"));
+}
+
 TEST(GazetteerTest, LegalFormTellsACompany) {
   GazetteerBuilder builder;
   builder.AddCommonWord("apple");
@@ -492,9 +503,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadTable{"NoName", "type\tid\n", "x.tsv:1: the header names no column 'name'"},
         BadTable{"NoType", "name\ttype\nx\t\n", "x.tsv:2: no type"},
         BadTable{"Prior", "name\ttype\tprior\nx\tA\thigh\n", "x.tsv:2: prior 'high' is no number"},
-        BadTable{
-            "Policy", "name\ttype\tpolicy\n# c\nx\tA\tloud\n",
-            "x.tsv:3: policy 'loud' is none of exact, upper, any, context, never-alone, literal"},
+        BadTable{"Policy", "name\ttype\tpolicy\n# c\nx\tA\tloud\n",
+                 "x.tsv:3: policy 'loud' is none of exact, upper, any, context, never-alone, "
+                 "literal, whole"},
         BadTable{"EmptyAlias", "name\ttype\taliases\nx\tA\ty|\n",
                  "x.tsv:2: a name has no word in it"},
         BadTable{"Columns", "name\nx\ty\tz\ta\tb\tc\td\n",

@@ -18,8 +18,11 @@ using ::testing::HasSubstr;
 
 NamePartsBuilder Small() {
   NamePartsBuilder builder;
-  EXPECT_TRUE(builder.AddFirstNames("# c\nname\tsex\tfrequency\nOlga\tf\t90\nBill\tm\t120\n"
-                                    "Robin\tf\t60\nRobin\tm\t70\nMary Jo\tf\t9\n", "f.tsv").ok());
+  EXPECT_TRUE(builder
+                  .AddFirstNames("# c\nname\tsex\tfrequency\nOlga\tf\t90\nBill\tm\t120\n"
+                                 "Robin\tf\t60\nRobin\tm\t70\nMary Jo\tf\t9\n",
+                                 "f.tsv")
+                  .ok());
   EXPECT_TRUE(builder.AddLastNames("name\tfrequency\nBill\t10\nÖzal\t0\n", "l.tsv").ok());
   EXPECT_TRUE(builder.AddSpellings("forms\nmohammed|muhammad|mehmet\nolga|olha\n", "s.tsv").ok());
   EXPECT_TRUE(builder.AddNicknames("name\tnicknames\nWilliam\tBill|Will\n", "n.tsv").ok());
@@ -69,8 +72,9 @@ TEST(NamePartsBuilderTest, ErrorsNameSourceLineAndReason) {
   NamePartsBuilder builder;
   EXPECT_EQ(std::string(builder.AddFirstNames("name\tsex\n", "f.tsv").message()),
             "f.tsv:1: the header must name the columns name sex frequency");
-  EXPECT_EQ(std::string(builder.AddFirstNames("name\tsex\tfrequency\n\nA\tx\t1\n", "f.tsv").message()),
-            "f.tsv:3: sex 'x' is none of f, m, u");
+  EXPECT_EQ(
+      std::string(builder.AddFirstNames("name\tsex\tfrequency\n\nA\tx\t1\n", "f.tsv").message()),
+      "f.tsv:3: sex 'x' is none of f, m, u");
   EXPECT_EQ(std::string(builder.AddLastNames("name\tfrequency\nA\t256\n", "l.tsv").message()),
             "l.tsv:2: frequency '256' is no number from 0 to 255");
   EXPECT_EQ(std::string(builder.AddLastNames("name\tfrequency\nA\n", "l.tsv").message()),
@@ -87,7 +91,9 @@ TEST(NamePartsTest, FlippedBytesAreErrorsOrHarmless) {
       reinterpret_cast<unsigned char*>(bytes->data())[at] ^= flip;
       const auto names = NameParts::FromBytes(view, bytes);
       if (!names.ok()) continue;
-      if (at >= 64) EXPECT_FALSE(names->Verify().ok()) << at;
+      if (at >= 64) {
+        EXPECT_FALSE(names->Verify().ok()) << at;
+      }
       for (const char* word : {"Olga", "Bill", "Nobody"}) {
         (void)names->Lookup(word);
         (void)names->Relate(word, "William");
