@@ -78,11 +78,11 @@ void SortByHome(std::vector<HashRow<Row>>& rows, uint64_t multiplier, uint64_t c
             [&](const HashRow<Row>& a, const HashRow<Row>& b) { return key(a) < key(b); });
 }
 
-// Links of token sequences, nine of ten slots used. False where the multiplier makes too many
+// Links of token sequences, eight of ten slots used. False where the multiplier makes too many
 // sequences that meet share a tag, or too long a way to one.
 bool FillBuckets(std::vector<HashRow<uint32_t>>& links, uint64_t multiplier,
                  std::vector<format::Bucket>& buckets) {
-  buckets.assign(links.size() / 9 + 1, format::Bucket{});
+  buckets.assign(links.size() / 8 + 1, format::Bucket{});
   const uint64_t count = buckets.size();
   SortByHome(links, multiplier, count);
   std::vector<uint8_t> used(count, 0);
@@ -90,7 +90,7 @@ bool FillBuckets(std::vector<HashRow<uint32_t>>& links, uint64_t multiplier,
     const internal::SlotKey key = internal::SlotKeyOf(hash, multiplier, count);
     uint64_t i = key.home;
     for (uint64_t n = 1; used[i] == format::Bucket::kSlots; ++n) {
-      buckets[i].overflow = 1;
+      buckets[i].overflow |= uint32_t{1} << (key.tag & 31U);
       i = i + 1 == count ? 0 : i + 1;
       if (n == internal::kMostProbes) return false;
     }
@@ -104,7 +104,7 @@ bool FillBuckets(std::vector<HashRow<uint32_t>>& links, uint64_t multiplier,
       for (uint32_t k = 0; k < used[i]; ++k) {
         if (buckets[i].tags[k] == static_cast<uint16_t>(key.tag) && buckets[i].links[k] > 1) ++same;
       }
-      if (buckets[i].overflow == 0) break;
+      if ((buckets[i].overflow >> (key.tag & 31U) & 1U) == 0) break;
     }
     if (same > Gazetteer::Image::Sequence::kMostPlaces) return false;
   }
@@ -149,34 +149,35 @@ void ForEachWord(std::string_view name, const Fn& use) {
   }
 }
 
-// The words of names, numbered: the frequent ones first, whose numbers are short.
-class WordNumbers {
+// The words of names in one text: the frequent ones first, whose places are short numbers.
+class Words {
  public:
   void Count(std::string_view name) {
-    ForEachWord(name, [this](std::string_view word) { ++numbers_[word]; });
+    ForEachWord(name, [this](std::string_view word) { ++places_[word]; });
   }
-  void Number() {
+  void Write() {
     std::vector<std::pair<uint32_t, std::string_view>> words;
-    words.reserve(numbers_.size());
-    for (const auto& [word, count] : numbers_) words.emplace_back(~count, word);
+    words.reserve(places_.size());
+    for (const auto& [word, count] : places_) words.emplace_back(~count, word);
     std::sort(words.begin(), words.end());
     for (const auto& [count, word] : words) {
-      numbers_[word] = static_cast<uint32_t>(offsets_.size());
-      offsets_.push_back(static_cast<uint32_t>(text_.size()));
+      places_[word] = static_cast<uint32_t>(std::min(text_.size(), kMostSectionBytes));
+      constexpr size_t kLong = 255;
+      text_ += static_cast<char>(std::min(word.size(), kLong));
+      if (word.size() >= kLong) {
+        for (const int shift : {0, 8, 16}) text_ += static_cast<char>(word.size() >> shift & 255U);
+      }
       text_ += word;
     }
-    offsets_.push_back(static_cast<uint32_t>(text_.size()));
   }
   void Append(std::string_view name, std::string& out) const {
     ForEachWord(name,
-                [&](std::string_view word) { AppendVarint(numbers_.find(word)->second, out); });
+                [&](std::string_view word) { AppendVarint(places_.find(word)->second, out); });
   }
-  const std::vector<uint32_t>& offsets() const { return offsets_; }
   const std::string& text() const { return text_; }
 
  private:
-  absl::flat_hash_map<std::string_view, uint32_t> numbers_;  // first counts
-  std::vector<uint32_t> offsets_;
+  absl::flat_hash_map<std::string_view, uint32_t> places_;  // first counts
   std::string text_;
 };
 
@@ -437,13 +438,13 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
 
   // An entry whose only name is its own, and that has no id, needs no record.
   std::vector<uint32_t> names_of_entry(impl.entries.size(), 0);
-  WordNumbers words;
+  Words words;
   for (const uint32_t index : kept) {
     const Impl::Name& name = impl.names[index];
     ++names_of_entry[name.entry];
     if (name.of_words) words.Count(impl.Text(name));
   }
-  words.Number();
+  words.Write();
   std::vector<uint32_t> entries(impl.entries.size(), format::kIsName);
   for (const uint32_t index : kept) {
     const Impl::Name& name = impl.names[index];
@@ -553,8 +554,7 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
   std::string image(sizeof(format::Header) + format::kSectionCount * sizeof(format::SectionRow),
                     '\0');
   image.reserve(names.size() + text.size() + records.size() + buckets.size() * sizeof(buckets[0]) +
-                near.size() * sizeof(near[0]) +
-                (filter.size() + entries.size() + words.offsets().size()) * 8 +
+                near.size() * sizeof(near[0]) + (filter.size() + entries.size()) * 8 +
                 impl.licence.size() + 4096);
   const auto add = [&image](uint32_t id, const void* data, size_t size) {
     image.resize((image.size() + format::kAlignment - 1) / format::kAlignment * format::kAlignment,
@@ -569,7 +569,6 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
   add_rows(format::kFilter, filter);
   add_rows(format::kBuckets, buckets);
   add_rows(format::kNames, names);
-  add_rows(format::kWords, words.offsets());
   add_rows(format::kText, text);
   add_rows(format::kEntries, entries);
   add_rows(format::kRecords, records);

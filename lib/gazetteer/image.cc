@@ -24,8 +24,8 @@ using format::SectionRow;
 using internal::Absl;
 
 namespace {
-constexpr std::string_view kSectionNames[] = {"filter",  "buckets", "names", "words",   "text",
-                                              "entries", "records", "types", "licence", "near"};
+constexpr std::string_view kSectionNames[] = {"filter",  "buckets", "names",   "text", "entries",
+                                              "records", "types",   "licence", "near"};
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
@@ -95,8 +95,6 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
   image->flags_ = header.flags;
   image->names_ = sections[format::kNames];
   image->name_count_ = header.name_count;
-  image->words_ = {reinterpret_cast<const uint32_t*>(sections[format::kWords].data()),
-                   rows(format::kWords, sizeof(uint32_t))};
   image->text_ = sections[format::kText];
   image->entries_ = {reinterpret_cast<const uint32_t*>(sections[format::kEntries].data()),
                      rows(format::kEntries, sizeof(uint32_t))};
@@ -136,10 +134,6 @@ absl::Status Gazetteer::Image::Verify() const {
     if (text(types_[i].name, types_[i].size).size() != types_[i].size)
       return loss("type ", i, " lies outside the text");
   }
-  for (size_t i = 0; i + 1 < words_.size(); ++i) {
-    if (words_[i] > words_[i + 1] || words_[i + 1] > text_.size())
-      return loss("word ", i, " lies outside the text");
-  }
   const auto record_fits = [this](uint64_t place) {
     format::RecordHead head;
     if (place > records_.size() || records_.size() - place < sizeof(head)) return false;
@@ -158,10 +152,8 @@ absl::Status Gazetteer::Image::Verify() const {
     if (name.type >= type_count_) return loss("name ", names, " has a type that is not there");
     if (name.has_record && !record_fits(name.record))
       return loss("name ", names, " belongs to a record that is not there");
-    std::string_view numbers = name.text;
-    for (uint32_t k = 0; k < name.word_count; ++k) {
-      if (uint64_t{TakeVarint(numbers)} + 1 >= words_.size())
-        return loss("name ", names, " has a word that is not there");
+    for (WordCursor w = WordsOf(name); w.Next();) {
+      if (w.word().empty()) return loss("name ", names, " has a word that is not there");
     }
     places.insert(name.place);
     if (last) firsts.insert(name.place);

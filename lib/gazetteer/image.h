@@ -6,9 +6,9 @@
 //   buckets   a hash table over token sequences, each prefix of each name once; a cache line holds
 //             ten
 //   names     what is found, those of one token sequence in a row: some bytes of head, then the
-//             numbers of its words
-//   words     places of words in the text: the frequent ones first, since their numbers are short
-//   text      words, then the rest
+//             places of its words
+//   text      words, each with its size in front, the frequent ones first: their places are short
+//             numbers; then other text
 //   entries   where each entry stands in the records
 //   records   what names mean: type, canonical name, id. A name that is an entry of its own, without
 //             id, has none
@@ -32,6 +32,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "lib/gazetteer/tag_search.h"
 #include "lib/text/hash.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/token.h"
@@ -48,7 +49,6 @@ enum Section : uint32_t {
   kFilter = 0,
   kBuckets,
   kNames,
-  kWords,
   kText,
   kEntries,
   kRecords,
@@ -89,9 +89,10 @@ struct SectionRow {
 
 // Ten slots in a cache line. A slot is used where its link is not 0.
 struct Bucket {
-  static constexpr uint32_t kSlots = 10;
+  static constexpr uint32_t kSlots = internal::kTags;
   uint16_t tags[kSlots];
-  uint32_t overflow;  // 1 where a sequence that belongs here stands in a later bucket
+  uint32_t overflow;  // bit (tag & 31) of each sequence that belongs here or before and stands in a
+                      // later bucket
   uint32_t links[kSlots];
 };
 static_assert(sizeof(Bucket) == 64);
@@ -112,7 +113,7 @@ enum NameFlag : uint8_t {
 
 // A name: flags, prior (of 255), type, shape, each a byte; then, where its shape says so, the tail
 // (a byte: tokens at its end that are no part of the mention) and the place of its record (a varint);
-// then its words (varints), or, where it has none, its text (size in two bytes, then the bytes).
+// then the places of its words in the text (varints), or, where it has none, its text (size in two bytes, then the bytes).
 // Varints are LEB128.
 enum NameShape : uint8_t {
   kWordCount = 63U,      // words, which stand one blank apart; 0: text of its own
@@ -213,6 +214,11 @@ class Gazetteer::Image {
     __builtin_prefetch(buckets_ + internal::SlotKeyOf(hash, multiplier_, bucket_count_).home);
   }
 
+  // The same for a name.
+  void PrefetchName(uint32_t place) const {
+    if (place < names_.size()) __builtin_prefetch(names_.data() + place);
+  }
+
   // What is known of a token sequence. Where tags of other sequences are the same, their names are
   // among the places too, and `longer` may be theirs: whoever finds names compares their words.
   struct Sequence {
@@ -227,16 +233,13 @@ class Gazetteer::Image {
     Sequence found;
     for (uint64_t i = key.home, n = 0; n < internal::kMostProbes; ++n) {
       const gazetteer_format::Bucket& bucket = buckets_[i];
-      uint32_t same = 0;
-      for (uint32_t k = 0; k < gazetteer_format::Bucket::kSlots; ++k)
-        same |= static_cast<uint32_t>(bucket.tags[k] == tag) << k;
-      for (; same != 0; same &= same - 1) {
+      for (uint32_t same = internal::SameTags(bucket.tags, tag); same != 0; same &= same - 1) {
         const uint32_t link = bucket.links[__builtin_ctz(same)];
         found.longer = found.longer || (link & gazetteer_format::kLongerBit) != 0;
         if (link > 1 && found.count < Sequence::kMostPlaces)
           found.places[found.count++] = (link >> 1) - 1;
       }
-      if (bucket.overflow == 0) break;
+      if ((bucket.overflow >> (tag & 31U) & 1U) == 0) break;
       if (++i == bucket_count_) i = 0;
     }
     return found;
@@ -252,7 +255,7 @@ class Gazetteer::Image {
     uint32_t record = 0;  // place among the records
     bool has_record = false;
     uint32_t word_count = 0;  // 0: `text` is the name
-    std::string_view text;    // its words' numbers, or the name
+    std::string_view text;    // its words' places, or the name
   };
 
   // Walks over the names from a place on, to the end of their token sequence:
@@ -279,11 +282,11 @@ class Gazetteer::Image {
   class WordCursor {
    public:
     WordCursor(const Image& image, const Name& name)
-        : image_(image), left_(name.word_count), numbers_(name.text) {}
+        : image_(image), left_(name.word_count), places_(name.text) {}
     bool Next() {
       if (left_ == 0) return false;
       --left_;
-      word_ = image_.word(TakeVarint(numbers_));
+      word_ = image_.word(TakeVarint(places_));
       return true;
     }
     std::string_view word() const { return word_; }
@@ -292,7 +295,7 @@ class Gazetteer::Image {
    private:
     const Image& image_;
     uint32_t left_;
-    std::string_view numbers_;
+    std::string_view places_;
     std::string_view word_;
   };
   WordCursor WordsOf(const Name& name) const { return WordCursor(*this, name); }
@@ -335,9 +338,24 @@ class Gazetteer::Image {
   size_t entry_count() const { return entries_.size(); }
   // What stands at `i` of the entries; 0 past their end.
   uint32_t entry(uint64_t i) const { return i < entries_.size() ? entries_[i] : 0; }
-  std::string_view word(uint64_t number) const {
-    if (number + 1 >= words_.size() || words_[number] > words_[number + 1]) return {};
-    return text(words_[number], words_[number + 1] - words_[number]);
+  // The word at a place of the text. Longer ones than 254 bytes have their size in the three bytes
+  // after the first.
+  std::string_view word(uint64_t place) const {
+    if (place >= text_.size()) return {};
+    const auto byte = [&](uint64_t i) {
+      return i < text_.size() ? static_cast<uint32_t>(static_cast<unsigned char>(text_[i])) : 0U;
+    };
+    const uint32_t size = byte(place);
+    if (size < 255) return text(place + 1, size);
+    return text(place + 4, byte(place + 1) | byte(place + 2) << 8 | byte(place + 3) << 16);
+  }
+  // Asks the processor for the words of a name.
+  void PrefetchWords(const Name& name) const {
+    std::string_view places = name.text;
+    for (uint32_t left = name.word_count; left > 0; --left) {
+      const uint32_t place = TakeVarint(places);
+      if (place < text_.size()) __builtin_prefetch(text_.data() + place);
+    }
   }
   uint32_t type_count() const { return type_count_; }
   std::string_view type_name(uint32_t type) const {
@@ -370,7 +388,6 @@ class Gazetteer::Image {
   uint32_t flags_ = 0;
   std::string_view names_;
   size_t name_count_ = 0;
-  absl::Span<const uint32_t> words_;
   std::string_view text_;
   absl::Span<const uint32_t> entries_;
   std::string_view records_;

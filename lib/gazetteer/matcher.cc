@@ -39,12 +39,15 @@ class Matcher {
     }
   }
 
-  // Block by block: which tokens may begin a name, then the table's lines for them, all at once, then
-  // the names.
+  // Block by block, each step for all tokens of the block, so that the processor waits once for the
+  // memory of many: which tokens may begin a name, the longest sequence of tokens from there that is a
+  // name's, and then the names.
   void Run() {
     constexpr uint32_t kBlock = 128;
     const auto count = static_cast<uint32_t>(tokens_.size());
     std::array<uint32_t, kBlock> hits;
+    std::array<Longest, kBlock> found;
+    const bool one_by_one = options_.all_overlapping || options_.near_matches;
     uint32_t next = 0;
     for (uint32_t block = 0; block < count; block += kBlock) {
       const uint32_t end = std::min(count, block + kBlock);
@@ -55,14 +58,32 @@ class Matcher {
       }
       for (uint32_t k = 0; k < hit_count; ++k) {
         const uint32_t i = hits[k];
-        image_.Prefetch(internal::BeginSequence(tokens_[i].folded));
-        if (i + 1 < count) {
-          image_.Prefetch(internal::ExtendPrefix(internal::BeginSequence(tokens_[i].folded),
-                                                 tokens_[i + 1].folded));
+        const uint64_t hash = internal::BeginSequence(tokens_[i].folded);
+        image_.Prefetch(hash);
+        if (i + 1 < count) image_.Prefetch(internal::ExtendPrefix(hash, tokens_[i + 1].folded));
+      }
+      if (one_by_one) {
+        for (uint32_t k = 0; k < hit_count; ++k) {
+          if (hits[k] >= next) next = MatchAt(hits[k]);
+        }
+        continue;
+      }
+      uint32_t found_count = 0;
+      for (uint32_t k = 0; k < hit_count; ++k) {
+        if (FindLongest(hits[k], found[found_count])) {
+          image_.PrefetchName(found[found_count].sequence.places[0]);
+          ++found_count;
         }
       }
-      for (uint32_t k = 0; k < hit_count; ++k) {
-        if (hits[k] >= next) next = MatchAt(hits[k]);
+      for (uint32_t k = 0; k < found_count; ++k) {
+        auto names = image_.NamesAt(found[k].sequence.places[0]);
+        if (names.Next()) image_.PrefetchWords(names.name());
+      }
+      for (uint32_t k = 0; k < found_count; ++k) {
+        const uint32_t begin = found[k].begin;
+        if (begin < next) continue;
+        next = AddNames(begin, found[k].end, found[k].sequence);
+        if (next == begin) next = MatchAt(begin);  // a shorter one may be written as it should
       }
     }
   }
@@ -77,6 +98,33 @@ class Matcher {
            (token.Has(kUpperFirst | kUpperLater) || image_.has_any_case());
   }
 
+  // The longest sequence from a token on that is a name's, whatever its case.
+  struct Longest {
+    uint32_t begin;
+    uint32_t end;
+    Image::Sequence sequence;
+  };
+  bool FindLongest(uint32_t begin, Longest& longest) const {
+    uint64_t hash = 0;
+    uint32_t length = 0;
+    bool found = false;
+    for (uint32_t i = begin; i < tokens_.size() && length < max_tokens_; ++i) {
+      if (i > begin && tokens_[i].Has(kAfterBlank))
+        break;  // a name does not cross a paragraph's end
+      if (internal::IsLeftOut(tokens_, i)) continue;
+      hash = length == 0 ? internal::BeginSequence(tokens_[i].folded)
+                         : internal::ExtendPrefix(hash, tokens_[i].folded);
+      ++length;
+      const Image::Sequence sequence = image_.Find(hash);
+      if (sequence.count > 0) {
+        longest = {begin, i + 1, sequence};
+        found = true;
+      }
+      if (!sequence.longer) break;
+    }
+    return found;
+  }
+
   // Finds the longest name that begins with token i; returns where to go on.
   uint32_t MatchAt(uint32_t begin) {
     std::array<Image::Sequence, format::kLongestName> found;
@@ -85,8 +133,7 @@ class Matcher {
     uint64_t hash = 0;
     uint32_t length = 0;
     for (uint32_t i = begin; i < tokens_.size() && length < max_tokens_; ++i) {
-      if (i > begin && tokens_[i].Has(kAfterBlank))
-        break;  // a name does not cross a paragraph's end
+      if (i > begin && tokens_[i].Has(kAfterBlank)) break;
       if (internal::IsLeftOut(tokens_, i)) continue;
       hash = length == 0 ? internal::BeginSequence(tokens_[i].folded)
                          : internal::ExtendPrefix(hash, tokens_[i].folded);
