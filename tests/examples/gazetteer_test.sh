@@ -107,6 +107,23 @@ printf 'heron\nSiemens\ntree\n' >words
 works 'collisions with a file' collisions ships.gaz words
 expect 'collisions with a file' "$out" "$row"
 
+# -- What docs/gazetteer.md shows -------------------------------------------------------------------
+mkdir docs
+awk '/^    name\ttype/ { on = 1 } on && !/^    / { exit } on { sub(/^    /, ""); print }' \
+  "$root/docs/gazetteer.md" >docs/ships.tsv
+awk '/^    \$ nutgraf-gazetteer / { on = 1 } /^\|/ { if (on) exit } on { sub(/^    /, ""); print }' \
+  "$root/docs/gazetteer.md" >docs/transcript
+printf 'heron\nlindale\n' >docs/words.txt
+(
+  cd docs || exit
+  grep '^\$ ' transcript | while IFS= read -r line; do
+    printf '%s\n' "$line"
+    eval "\"\$gazetteer\" ${line#* nutgraf-gazetteer }" 2>&1
+  done | sed '/^format /d; s/^bytes .*/.../' >got
+)
+[[ -s docs/transcript ]] || fail 'docs/gazetteer.md: nothing shown'
+expect 'docs/gazetteer.md' "$(<docs/got)" "$(<docs/transcript)"
+
 # -- Name parts ---------------------------------------------------------------------------------
 names=(--first="$root/data/names/first_names.tsv" --last "$root/data/names/last_names.tsv"
   --spellings="$root/data/names/transliterations.tsv" --nicknames="$root/data/names/nicknames.tsv")
