@@ -63,9 +63,11 @@ BENCHMARK(Sentences)->Unit(benchmark::kMillisecond);
 void GazetteerDefault(benchmark::State& state) {
   const Gazetteer gazetteer = english::DefaultGazetteer();
   LayerRows<MentionCandidate> rows;
+  StringPool strings;
   RunStage(state, Prepared(Tokenizer()), [&](const Document& d) {
     rows.clear();
-    MatchGazetteer(d.text(), d.Get<Token>(), gazetteer, {}, rows);
+    strings.Clear();
+    MatchGazetteer(d.text(), d.Get<Token>(), gazetteer, {}, rows, strings);
     return rows.size();
   });
 }

@@ -112,8 +112,8 @@ std::string PolicyText(const nutgraf::Gazetteer::Name& name) {
   return text;
 }
 
-void PrintRow(const nutgraf::Gazetteer& gazetteer, const nutgraf::Gazetteer::Name& name) {
-  const nutgraf::Gazetteer::Entry entry = gazetteer.entry(name.entry);
+void PrintRow(const nutgraf::Gazetteer::Name& name) {
+  const nutgraf::Gazetteer::Entry& entry = name.entry;
   std::printf("%.*s\t%.*s\t%.*s\t%.2f\t%s\n", static_cast<int>(name.text.size()), name.text.data(),
               static_cast<int>(entry.type.size()), entry.type.data(),
               static_cast<int>(entry.id.size()), entry.id.data(), static_cast<double>(name.prior),
@@ -265,9 +265,8 @@ int Inspect(const nutgraf::Gazetteer& gazetteer) {
   if (const absl::Status status = gazetteer.Verify(); !status.ok()) return Fail(Message(status));
   std::map<std::string_view, std::pair<size_t, size_t>> types;  // entries, names
   for (uint32_t i = 0; i < gazetteer.entry_count(); ++i) ++types[gazetteer.entry(i).type].first;
-  gazetteer.ForEachName([&](const nutgraf::Gazetteer::Name& name) {
-    ++types[gazetteer.entry(name.entry).type].second;
-  });
+  gazetteer.ForEachName(
+      [&](const nutgraf::Gazetteer::Name& name) { ++types[name.entry.type].second; });
   std::printf("format    %u.%u\nbytes     %zu\nentries   %zu\nnames     %zu\n",
               +gazetteer.major_version(), +gazetteer.minor_version(), gazetteer.image().size(),
               gazetteer.entry_count(), gazetteer.name_count());
@@ -290,7 +289,7 @@ int Lookup(const nutgraf::Gazetteer& gazetteer, const std::vector<std::string>& 
   std::fputs(kRowHeader, stdout);
   for (const std::string& name : names) {
     const std::vector<nutgraf::Gazetteer::Name> found = gazetteer.LookupNames(name);
-    for (const nutgraf::Gazetteer::Name& row : found) PrintRow(gazetteer, row);
+    for (const nutgraf::Gazetteer::Name& row : found) PrintRow(row);
     if (found.empty()) status = Fail(name + ": no such name");
   }
   return status;
@@ -301,7 +300,7 @@ int Collisions(const nutgraf::Gazetteer& gazetteer, const std::vector<std::strin
   std::fputs(kRowHeader, stdout);
   if (arguments.empty()) {
     gazetteer.ForEachName([&](const nutgraf::Gazetteer::Name& name) {
-      if (name.common_word) PrintRow(gazetteer, name);
+      if (name.common_word) PrintRow(name);
     });
     return 0;
   }
@@ -311,15 +310,14 @@ int Collisions(const nutgraf::Gazetteer& gazetteer, const std::vector<std::strin
     const bool lower =
         std::none_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!lower) return;
-    for (const nutgraf::Gazetteer::Name& row : gazetteer.LookupNames(word))
-      PrintRow(gazetteer, row);
+    for (const nutgraf::Gazetteer::Name& row : gazetteer.LookupNames(word)) PrintRow(row);
   });
   return 0;
 }
 
 int Names(const nutgraf::Gazetteer& gazetteer) {
   std::fputs(kRowHeader, stdout);
-  gazetteer.ForEachName([&](const nutgraf::Gazetteer::Name& name) { PrintRow(gazetteer, name); });
+  gazetteer.ForEachName([&](const nutgraf::Gazetteer::Name& name) { PrintRow(name); });
   return 0;
 }
 

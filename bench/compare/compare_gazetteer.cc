@@ -104,9 +104,11 @@ std::vector<Match> FindAll(std::string_view text, const std::vector<Article>& ar
   std::vector<Match> matches;
   size_t left_out = 0;
   LayerRows<MentionCandidate> candidates;
+  StringPool strings;
   for (const Article& article : articles) {
     candidates.clear();
-    MatchGazetteer(article.text, article.tokens, gazetteer, {}, candidates);
+    strings.Clear();
+    MatchGazetteer(article.text, article.tokens, gazetteer, {}, candidates, strings);
     for (const MentionCandidate& c : candidates) {
       const std::string_view found = Slice(article.text, c.span);
       if (kLeaveOutWhatIsNotLiteral && !IsLiteral(found, c.name, folded)) {
@@ -128,6 +130,7 @@ void Run(const Arguments& arguments) {
   const std::vector<Article> articles = SplitArticles(text);
   LayerRows<Token> tokens;
   LayerRows<MentionCandidate> candidates;
+  StringPool strings;
   const size_t before = StatusBytes("VmRSS");
   const double start = CpuSeconds();
   const absl::StatusOr<Gazetteer> gazetteer = Gazetteer::Open(arguments.image);
@@ -136,15 +139,17 @@ void Run(const Arguments& arguments) {
   const auto match = [&] {
     for (const Article& article : articles) {
       candidates.clear();
-      MatchGazetteer(article.text, article.tokens, *gazetteer, {}, candidates);
+      strings.Clear();
+      MatchGazetteer(article.text, article.tokens, *gazetteer, {}, candidates, strings);
     }
   };
   const auto tokenize_and_match = [&] {
     for (const Article& article : articles) {
       tokens.clear();
       candidates.clear();
+      strings.Clear();
       Tokenize(article.text, tokens);
-      MatchGazetteer(article.text, tokens, *gazetteer, {}, candidates);
+      MatchGazetteer(article.text, tokens, *gazetteer, {}, candidates, strings);
     }
   };
   match();

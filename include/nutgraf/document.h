@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "nutgraf/string_pool.h"
 
 namespace nutgraf {
 
@@ -133,7 +134,8 @@ class Document {
   /// For stages: a copy of `string` that lives until the next Reset(): a string that a stage makes
   /// up (an ISO date, a canonical name). The address stays the same when more strings are stored or
   /// the document is moved.
-  std::string_view Store(std::string_view string);
+  std::string_view Store(std::string_view string) { return strings_.Store(string); }
+  StringPool& strings() { return strings_; }
 
   /// For stages: keeps `data` alive until the next Reset(), since rows hold views into it.
   void Hold(const std::shared_ptr<const void>& data);
@@ -181,14 +183,7 @@ class Document {
   Slots scratch_;
   std::vector<std::shared_ptr<const void>> held_;
 
-  // The string pool: blocks that double in size, the first ones kept across Reset().
-  struct Block {
-    std::unique_ptr<char[]> bytes;
-    size_t size;
-  };
-  std::vector<Block> blocks_;
-  size_t block_ = 0;
-  size_t used_ = 0;
+  StringPool strings_;
 };
 
 }  // namespace nutgraf

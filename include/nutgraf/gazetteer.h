@@ -78,15 +78,15 @@ class Gazetteer {
 
   /// An entry of the image. Views live as long as any copy of the gazetteer.
   struct Entry {
-    std::string_view name;
+    std::string name;
     std::string_view id;
     std::string_view type;
   };
 
   /// A name of the image, for those who look into it.
   struct Name {
-    std::string_view text;  ///< As it is compared: tokens with one blank between
-    uint32_t entry;
+    std::string text;  ///< As it is compared: tokens with one blank between
+    Entry entry;
     float prior;
     uint8_t policy;    ///< GazetteerPolicy bits
     bool common_word;  ///< See GazetteerBuilder::AddCommonWord()
@@ -121,7 +121,7 @@ class Gazetteer {
   /// What its makers ask to be told to users of the data.
   std::string_view licence() const;
 
-  /// Entry `i`; empty views where i is no entry.
+  /// Entry `i`, in the order in which they were added; empty where i is no entry.
   Entry entry(uint32_t i) const;
 
   /// Entries that have this name or alias, each once, best prior first. Case, diacritics and the

@@ -25,6 +25,7 @@
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/mention.h"
 #include "nutgraf/pipeline.h"
+#include "nutgraf/string_pool.h"
 #include "nutgraf/token.h"
 
 namespace nutgraf {
@@ -48,10 +49,10 @@ struct GazetteerMatcherOptions {
 };
 
 /// Appends the names of `gazetteer` in `tokens`, which are those of `text`, to `candidates`. Their
-/// views point into the gazetteer.
+/// views point into the gazetteer, the text and `strings`.
 void MatchGazetteer(std::string_view text, absl::Span<const Token> tokens,
                     const Gazetteer& gazetteer, const GazetteerMatcherOptions& options,
-                    LayerRows<MentionCandidate>& candidates);
+                    LayerRows<MentionCandidate>& candidates, StringPool& strings);
 
 /// The stage.
 class GazetteerMatcher {

@@ -45,7 +45,7 @@ NameWords::NameWords() {
   tables->ForEachName([&](const Gazetteer::Name& name) {
     tokens.clear();
     Tokenize(name.text, tokens);
-    if (tokens.size() == 1) flags_[tokens[0].folded] |= FlagsOf(tables->entry(name.entry));
+    if (tokens.size() == 1) flags_[tokens[0].folded] |= FlagsOf(name.entry);
   });
 }
 

@@ -33,7 +33,8 @@ namespace {
 namespace format = gazetteer_format;
 
 constexpr size_t kMostBytes = std::numeric_limits<uint16_t>::max();
-constexpr size_t kMostImageBytes = std::numeric_limits<uint32_t>::max();
+// Links and entries have 31 bits for a place.
+constexpr size_t kMostSectionBytes = std::numeric_limits<uint32_t>::max() / 2 - 1;
 
 bool IsUtf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {
@@ -61,37 +62,123 @@ Bracketed SplitBracketed(std::string_view text) {
   return {text.substr(0, bracket), text.substr(bracket + 2, text.size() - bracket - 3)};
 }
 
-// A table of open addressing, at most three quarters full, filled in the order of its homes: the
-// same bytes on every build.
 template <typename Row>
 struct HashRow {
   uint64_t hash;
   Row row;
 };
 
-// Puts `rows` into `table`. False where two rows that meet on the way share a tag, unless `merge`.
-template <typename Row, typename IsEmpty>
-bool FillTable(std::vector<HashRow<Row>>& rows, uint64_t multiplier, bool tags_may_meet,
-               const IsEmpty& is_empty, std::vector<Row>& table) {
-  const uint64_t count = table.size();
-  const auto home = [&](const HashRow<Row>& r) {
-    return internal::SlotKeyOf(r.hash, multiplier, count).home;
+// Sorted by home, then by hash: tables are filled in this order, the same bytes on every build.
+template <typename Row>
+void SortByHome(std::vector<HashRow<Row>>& rows, uint64_t multiplier, uint64_t count) {
+  const auto key = [&](const HashRow<Row>& r) {
+    return std::tuple(internal::SlotKeyOf(r.hash, multiplier, count).home, r.hash);
   };
-  std::sort(rows.begin(), rows.end(), [&](const HashRow<Row>& a, const HashRow<Row>& b) {
-    return std::tuple(home(a), a.hash) < std::tuple(home(b), b.hash);
-  });
-  for (const HashRow<Row>& r : rows) {
-    uint64_t i = home(r);
-    uint64_t probes = 0;
-    while (!is_empty(table[i])) {
-      if (!tags_may_meet && table[i].tag == r.row.tag) return false;
+  std::sort(rows.begin(), rows.end(),
+            [&](const HashRow<Row>& a, const HashRow<Row>& b) { return key(a) < key(b); });
+}
+
+// Links of token sequences, nine of ten slots used. False where the multiplier makes too many
+// sequences that meet share a tag, or too long a way to one.
+bool FillBuckets(std::vector<HashRow<uint32_t>>& links, uint64_t multiplier,
+                 std::vector<format::Bucket>& buckets) {
+  buckets.assign(links.size() / 9 + 1, format::Bucket{});
+  const uint64_t count = buckets.size();
+  SortByHome(links, multiplier, count);
+  std::vector<uint8_t> used(count, 0);
+  for (const auto& [hash, link] : links) {
+    const internal::SlotKey key = internal::SlotKeyOf(hash, multiplier, count);
+    uint64_t i = key.home;
+    for (uint64_t n = 1; used[i] == format::Bucket::kSlots; ++n) {
+      buckets[i].overflow = 1;
       i = i + 1 == count ? 0 : i + 1;
-      if (++probes >= internal::kMostProbes) return false;
+      if (n == internal::kMostProbes) return false;
     }
-    table[i] = r.row;
+    buckets[i].tags[used[i]] = static_cast<uint16_t>(key.tag);
+    buckets[i].links[used[i]++] = link;
+  }
+  for (const auto& [hash, link] : links) {
+    const internal::SlotKey key = internal::SlotKeyOf(hash, multiplier, count);
+    uint32_t same = 0;
+    for (uint64_t i = key.home;; i = i + 1 == count ? 0 : i + 1) {
+      for (uint32_t k = 0; k < used[i]; ++k) {
+        if (buckets[i].tags[k] == static_cast<uint16_t>(key.tag) && buckets[i].links[k] > 1) ++same;
+      }
+      if (buckets[i].overflow == 0) break;
+    }
+    if (same > Gazetteer::Image::Sequence::kMostPlaces) return false;
   }
   return true;
 }
+
+// Near names, two of three slots used.
+bool FillNear(std::vector<HashRow<uint32_t>>& names, uint64_t multiplier,
+              std::vector<format::NearSlot>& table) {
+  if (names.empty()) return true;
+  table.assign(names.size() + names.size() / 2 + 8, format::NearSlot{0, format::kNoName});
+  SortByHome(names, multiplier, table.size());
+  for (const auto& [hash, name] : names) {
+    const internal::SlotKey key = internal::SlotKeyOf(hash, multiplier, table.size());
+    uint64_t i = key.home;
+    for (uint64_t n = 1; table[i].name != format::kNoName; ++n) {
+      i = i + 1 == table.size() ? 0 : i + 1;
+      if (n == internal::kMostProbes) return false;
+    }
+    table[i] = {key.tag, name};
+  }
+  return true;
+}
+
+void AppendVarint(uint32_t value, std::string& out) {
+  for (; value >= 128; value >>= 7) out += static_cast<char>((value & 127U) | 128U);
+  out += static_cast<char>(value);
+}
+
+template <typename Row>
+void AppendBytes(const Row& row, std::string& out) {
+  out.append(reinterpret_cast<const char*>(&row), sizeof(row));
+}
+
+// Calls `use` with each word of a normalised name.
+template <typename Fn>
+void ForEachWord(std::string_view name, const Fn& use) {
+  for (size_t at = 0; at <= name.size();) {
+    const size_t end = std::min(name.find(' ', at), name.size());
+    use(name.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+// The words of names, numbered: the frequent ones first, whose numbers are short.
+class WordNumbers {
+ public:
+  void Count(std::string_view name) {
+    ForEachWord(name, [this](std::string_view word) { ++numbers_[word]; });
+  }
+  void Number() {
+    std::vector<std::pair<uint32_t, std::string_view>> words;
+    words.reserve(numbers_.size());
+    for (const auto& [word, count] : numbers_) words.emplace_back(~count, word);
+    std::sort(words.begin(), words.end());
+    for (const auto& [count, word] : words) {
+      numbers_[word] = static_cast<uint32_t>(offsets_.size());
+      offsets_.push_back(static_cast<uint32_t>(text_.size()));
+      text_ += word;
+    }
+    offsets_.push_back(static_cast<uint32_t>(text_.size()));
+  }
+  void Append(std::string_view name, std::string& out) const {
+    ForEachWord(name,
+                [&](std::string_view word) { AppendVarint(numbers_.find(word)->second, out); });
+  }
+  const std::vector<uint32_t>& offsets() const { return offsets_; }
+  const std::string& text() const { return text_; }
+
+ private:
+  absl::flat_hash_map<std::string_view, uint32_t> numbers_;  // first counts
+  std::vector<uint32_t> offsets_;
+  std::string text_;
+};
 
 }  // namespace
 
@@ -109,9 +196,11 @@ struct GazetteerBuilder::Impl {
     uint32_t entry;
     uint16_t size;
     uint8_t hash_count;
+    uint8_t tail;  // tokens
     uint8_t flags;
     uint8_t prior;
     bool lower_start;
+    bool of_words;  // is its tokens with one blank between
   };
 
   GazetteerBuilderOptions options;
@@ -125,13 +214,8 @@ struct GazetteerBuilder::Impl {
   std::string licence;
   LayerRows<Token> tokens;
 
-  // As it is stored: with the size of the tail behind it.
-  std::string_view Stored(const Name& name) const {
-    return std::string_view(texts).substr(name.text, name.size);
-  }
   std::string_view Text(const Name& name) const {
-    const std::string_view stored = Stored(name);
-    return (name.flags & format::kNameTail) != 0 ? stored.substr(0, stored.size() - 1) : stored;
+    return std::string_view(texts).substr(name.text, name.size);
   }
 
   // Adds a name without its variants, or says why it cannot be one. `tail` bytes at its end are no part
@@ -152,9 +236,10 @@ struct GazetteerBuilder::Impl {
       return absl::InvalidArgumentError(absl::StrCat("a name of ", count, " tokens; at most ",
                                                      format::kLongestName, " are matched"));
     }
-    const std::string surface =
-        (policy & kLiteral) != 0 ? std::string(text) : internal::NormalizedSurface(text, tokens);
-    if (surface.size() >= kMostBytes) {
+    const std::string normalized = internal::NormalizedSurface(text, tokens);
+    name.of_words = (policy & kLiteral) == 0 || normalized == text;
+    const std::string_view surface = name.of_words ? std::string_view(normalized) : text;
+    if (surface.size() > kMostBytes) {
       return absl::InvalidArgumentError("a name of more than 65,535 bytes");
     }
     name.key = internal::BeginSequence(hashes[name.hashes]);
@@ -167,11 +252,10 @@ struct GazetteerBuilder::Impl {
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].begin >= text.size() - tail && !internal::IsLeftOut(tokens, i)) ++tail_tokens;
     }
-    if (tail_tokens > 0) texts += static_cast<char>(tail_tokens);
-    name.size = static_cast<uint16_t>(texts.size() - name.text);
+    name.tail = static_cast<uint8_t>(tail_tokens);
+    name.size = static_cast<uint16_t>(surface.size());
     name.entry = entry;
     name.flags = policy & (kAnyCase | kUpperCase | kContextOnly | kNeverAlone | kLiteral);
-    if (tail_tokens > 0) name.flags |= format::kNameTail;
     name.prior = static_cast<uint8_t>(std::lround(prior * 255));
     name.lower_start = internal::IsLowerStart(tokens.front());
     names.push_back(name);
@@ -205,37 +289,66 @@ struct GazetteerBuilder::Impl {
   // Names that lost their legal form: "Target" of "Target Corp" needs context.
   std::vector<uint32_t> weak_if_common;
 
-  void AddNear(const std::vector<uint32_t>& kept, const std::vector<uint32_t>& places,
-               std::vector<HashRow<format::NearSlot>>& rows) const;
+  // Sorted by token sequence, then by prior; the same name of the same entry once.
+  std::vector<uint32_t> KeptNames() const;
+
+  // Where near names are found: forms of theirs with a letter left out.
+  std::vector<HashRow<uint32_t>> NearNames(const std::vector<uint32_t>& kept,
+                                           const std::vector<uint32_t>& places) const;
 };
 
-// Near names are found by forms of theirs with a letter left out.
-void GazetteerBuilder::Impl::AddNear(const std::vector<uint32_t>& kept,
-                                     const std::vector<uint32_t>& places,
-                                     std::vector<HashRow<format::NearSlot>>& rows) const {
-  std::string folded;
+std::vector<uint32_t> GazetteerBuilder::Impl::KeptNames() const {
+  std::vector<uint32_t> kept(names.size());
+  for (uint32_t i = 0; i < kept.size(); ++i) kept[i] = i;
+  std::sort(kept.begin(), kept.end(), [this](uint32_t x, uint32_t y) {
+    const Name &a = names[x], &b = names[y];
+    if (a.key != b.key) return a.key < b.key;
+    if (a.prior != b.prior) return a.prior > b.prior;
+    return x < y;
+  });
+  size_t count = 0;
+  size_t sequence = 0;  // where the sequence at hand begins among those kept
+  for (const uint32_t index : kept) {
+    const Name& name = names[index];
+    if (count > 0 && names[kept[sequence]].key != name.key) sequence = count;
+    bool known = false;
+    // Long runs of one name are rows of a table: the last ones are compared, the rest is spared.
+    constexpr size_t kMostCompared = 256;
+    for (size_t k = std::max(sequence, count - std::min(count, kMostCompared)); k < count && !known;
+         ++k) {
+      const Name& other = names[kept[k]];
+      known = other.entry == name.entry && other.tail == name.tail && Text(other) == Text(name);
+    }
+    if (!known) kept[count++] = index;
+  }
+  kept.resize(count);
+  return kept;
+}
+
+std::vector<HashRow<uint32_t>> GazetteerBuilder::Impl::NearNames(
+    const std::vector<uint32_t>& kept, const std::vector<uint32_t>& places) const {
+  std::vector<HashRow<uint32_t>> rows;
+  std::vector<std::string> folded;
   std::vector<std::string_view> words;
   for (size_t i = 0; i < kept.size(); ++i) {
     const Name& name = names[kept[i]];
     // Names of one sequence are found together.
-    if (i > 0 && names[kept[i - 1]].key == name.key) continue;
-    folded = internal::FoldedSurface(Text(name));
-    words.clear();
-    for (size_t at = 0; at <= folded.size();) {
-      const size_t end = std::min(folded.find(' ', at), folded.size());
-      words.push_back(std::string_view(folded).substr(at, end - at));
-      at = end + 1;
-    }
-    internal::ForEachNearKey(words, [&](uint64_t key) { rows.push_back({key, {0, places[i]}}); });
+    if (!name.of_words || (i > 0 && names[kept[i - 1]].key == name.key)) continue;
+    folded.clear();
+    ForEachWord(Text(name), [&folded](std::string_view word) {
+      folded.push_back(internal::FoldedSurface(word));
+    });
+    words.assign(folded.begin(), folded.end());
+    internal::ForEachNearKey(words, [&](uint64_t key) { rows.push_back({key, places[i]}); });
   }
   std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
-    return std::tuple(a.hash, a.row.name) < std::tuple(b.hash, b.row.name);
+    return std::tuple(a.hash, a.row) < std::tuple(b.hash, b.row);
   });
-  rows.erase(std::unique(rows.begin(), rows.end(),
-                         [](const auto& a, const auto& b) {
-                           return a.hash == b.hash && a.row.name == b.row.name;
-                         }),
-             rows.end());
+  rows.erase(
+      std::unique(rows.begin(), rows.end(),
+                  [](const auto& a, const auto& b) { return a.hash == b.hash && a.row == b.row; }),
+      rows.end());
+  return rows;
 }
 
 GazetteerBuilder::GazetteerBuilder(GazetteerBuilderOptions options)
@@ -315,37 +428,49 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
     if ((flags[i] & format::kNameCommonWord) != 0) flags[i] |= kContextOnly;
   }
 
-  // Names sorted by token sequence, then by prior; the same name of the same entry once.
-  std::vector<uint32_t> kept(impl.names.size());
-  for (uint32_t i = 0; i < kept.size(); ++i) kept[i] = i;
-  std::sort(kept.begin(), kept.end(), [&](uint32_t x, uint32_t y) {
-    const Impl::Name &a = impl.names[x], &b = impl.names[y];
-    if (a.key != b.key) return a.key < b.key;
-    if (a.prior != b.prior) return a.prior > b.prior;
-    return x < y;
-  });
-  size_t kept_count = 0;
-  size_t sequence = 0;  // where the sequence at hand begins among those kept
+  const std::vector<uint32_t> kept = impl.KeptNames();
+  const auto too_large = [](std::string_view what, size_t size) {
+    return absl::ResourceExhaustedError(absl::StrCat(internal::Absl(what), " of ", size,
+                                                     " bytes and more; at most ", kMostSectionBytes,
+                                                     " are addressed: use several gazetteers"));
+  };
+
+  // An entry whose only name is its own, and that has no id, needs no record.
+  std::vector<uint32_t> names_of_entry(impl.entries.size(), 0);
+  WordNumbers words;
   for (const uint32_t index : kept) {
     const Impl::Name& name = impl.names[index];
-    if (kept_count > 0 && impl.names[kept[sequence]].key != name.key) sequence = kept_count;
-    bool known = false;
-    // Long runs of one name are rows of a table: the last ones are compared, the rest is spared.
-    constexpr size_t kMostCompared = 256;
-    for (size_t k = std::max(sequence, kept_count - std::min(kept_count, kMostCompared));
-         k < kept_count && !known; ++k) {
-      const Impl::Name& other = impl.names[kept[k]];
-      known = other.entry == name.entry && impl.Stored(other) == impl.Stored(name);
-    }
-    if (!known) kept[kept_count++] = index;
+    ++names_of_entry[name.entry];
+    if (name.of_words) words.Count(impl.Text(name));
   }
-  kept.resize(kept_count);
+  words.Number();
+  std::vector<uint32_t> entries(impl.entries.size(), format::kIsName);
+  for (const uint32_t index : kept) {
+    const Impl::Name& name = impl.names[index];
+    const Impl::Entry& entry = impl.entries[name.entry];
+    const bool is_entry = names_of_entry[name.entry] == 1 && entry.id.empty() && name.tail == 0 &&
+                          impl.Text(name) == entry.name;
+    if (!is_entry) entries[name.entry] = 0;
+  }
+  std::string records;
+  for (uint32_t i = 0; i < entries.size(); ++i) {
+    if (entries[i] != 0) continue;
+    const Impl::Entry& e = impl.entries[i];
+    if (records.size() > kMostSectionBytes) return too_large("entries", records.size());
+    entries[i] = static_cast<uint32_t>(records.size());
+    AppendBytes(format::RecordHead{.entry = i,
+                                   .name_size = static_cast<uint16_t>(e.name.size()),
+                                   .id_size = static_cast<uint16_t>(e.id.size()),
+                                   .type = e.type},
+                records);
+    records += e.name;
+    records += e.id;
+  }
 
-  std::string heap;
-  std::vector<uint32_t> places(kept.size());  // in units of 4 bytes
-  std::vector<format::Entry> entries(impl.entries.size());
-  std::vector<HashRow<format::Slot>> slots;
-  slots.reserve(kept.size() * 2);
+  std::string names;
+  std::vector<uint32_t> places(kept.size());
+  std::vector<HashRow<uint32_t>> links;
+  links.reserve(kept.size() * 2);
   absl::flat_hash_set<uint64_t> first_lower, first_other;
   bool has_any_case = false;
   for (size_t i = 0; i < kept.size(); ++i) {
@@ -357,102 +482,64 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
     if (!name.lower_start || any || (name.flags & kUpperCase) != 0) first_other.insert(hashes[0]);
     uint64_t hash = internal::BeginSequence(hashes[0]);
     for (size_t k = 1; k < name.hash_count; ++k) {
-      slots.push_back({hash, {.tag = 0, .link = 1}});
+      links.push_back({hash, format::kLongerBit});
       hash = internal::ExtendPrefix(hash, hashes[k]);
     }
     const bool first = i == 0 || impl.names[kept[i - 1]].key != name.key;
     const bool last = i + 1 == kept.size() || impl.names[kept[i + 1]].key != name.key;
-    if (heap.size() > kMostImageBytes) break;
-    places[i] = static_cast<uint32_t>(heap.size() / 4);
-    if (first) slots.push_back({hash, {.tag = 0, .link = (places[i] + 1) << 1}});
-    const format::NameHead head = {
-        .entry = name.entry,
-        .size = name.size,
-        .flags = static_cast<uint8_t>(flags[kept[i]] | (last ? format::kNameLast : 0)),
-        .prior = name.prior};
-    heap.append(reinterpret_cast<const char*>(&head), sizeof(head));
-    // The canonical name of an entry is most often one of its names.
-    format::Entry& entry = entries[name.entry];
-    if (entry.name_size == 0 && impl.Text(name) == impl.entries[name.entry].name) {
-      entry.name = static_cast<uint32_t>(heap.size());
-      entry.name_size = static_cast<uint16_t>(impl.Text(name).size());
-    }
-    heap += impl.Stored(name);
-    heap.resize((heap.size() + 3) / 4 * 4, '\0');
-  }
-  const size_t names_size = heap.size();
-  const auto add_text = [&heap](std::string_view text) {
-    const size_t at = heap.size();
-    heap += text;
-    return static_cast<uint32_t>(std::min(at, kMostImageBytes));
-  };
-  for (size_t i = 0; i < entries.size(); ++i) {
-    const Impl::Entry& e = impl.entries[i];
-    if (entries[i].name_size == 0) {
-      entries[i].name = add_text(e.name);
-      entries[i].name_size = static_cast<uint16_t>(e.name.size());
-    }
-    entries[i].type = static_cast<uint8_t>(e.type);
-    entries[i].id = format::kNoId;
-    if (!e.id.empty()) {
-      const char size[2] = {static_cast<char>(e.id.size() & 0xFFU),
-                            static_cast<char>(e.id.size() >> 8)};
-      entries[i].id = add_text(std::string_view(size, 2));
-      add_text(e.id);
+    if (names.size() > kMostSectionBytes) return too_large("names", names.size());
+    places[i] = static_cast<uint32_t>(names.size());
+    if (first) links.push_back({hash, (places[i] + 1) << 1});
+    const bool has_record = (entries[name.entry] & format::kIsName) == 0;
+    if (!has_record) entries[name.entry] = format::kIsName | places[i];
+    names += static_cast<char>(flags[kept[i]] | (last ? format::kNameLast : 0));
+    names += static_cast<char>(name.prior);
+    names += static_cast<char>(impl.entries[name.entry].type);
+    names += static_cast<char>((name.of_words ? name.hash_count : 0) |
+                               (has_record ? format::kHasRecord : 0) |
+                               (name.tail > 0 ? format::kHasTail : 0));
+    if (name.tail > 0) names += static_cast<char>(name.tail);
+    if (has_record) AppendVarint(entries[name.entry], names);
+    if (name.of_words) {
+      words.Append(impl.Text(name), names);
+    } else {
+      AppendBytes(name.size, names);
+      names += impl.Text(name);
     }
   }
+  std::string text = words.text();
   std::vector<format::TypeRow> types;
   for (const std::string& type : impl.types) {
-    types.push_back({.name = add_text(type), .size = static_cast<uint32_t>(type.size())});
+    types.push_back(
+        {.name = static_cast<uint32_t>(text.size()), .size = static_cast<uint32_t>(type.size())});
+    text += type;
   }
-  const auto too_large = [](size_t size) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("image of ", size, " bytes and more; at most 4 GiB are addressed"));
-  };
-  if (heap.size() > kMostImageBytes) return too_large(heap.size());
+  if (text.size() > kMostSectionBytes) return too_large("words", text.size());
 
-  // One slot a sequence: whether names end there, and whether longer ones begin so.
-  std::sort(slots.begin(), slots.end(), [](const auto& a, const auto& b) {
-    return std::tuple(a.hash, a.row.link) < std::tuple(b.hash, b.row.link);
+  // One link a sequence: whether names end there, and whether longer ones begin so.
+  std::sort(links.begin(), links.end(), [](const auto& a, const auto& b) {
+    return std::tuple(a.hash, a.row) < std::tuple(b.hash, b.row);
   });
-  size_t slot_count = 0;
-  for (const auto& slot : slots) {
-    if (slot_count > 0 && slots[slot_count - 1].hash == slot.hash) {
-      slots[slot_count - 1].row.link |= slot.row.link;
+  size_t link_count = 0;
+  for (const auto& link : links) {
+    if (link_count > 0 && links[link_count - 1].hash == link.hash) {
+      links[link_count - 1].row |= link.row;
     } else {
-      slots[slot_count++] = slot;
+      links[link_count++] = link;
     }
   }
-  slots.resize(slot_count);
-  std::vector<HashRow<format::NearSlot>> near;
-  if (impl.options.near_matches) impl.AddNear(kept, places, near);
+  links.resize(link_count);
+  std::vector<HashRow<uint32_t>> near_names;
+  if (impl.options.near_matches) near_names = impl.NearNames(kept, places);
 
-  // A multiplier for which no two sequences that meet share a tag; one try nearly always does.
-  std::vector<format::Slot> slot_table;
-  std::vector<format::NearSlot> near_table;
+  // The first multiplier nearly always does.
+  std::vector<format::Bucket> buckets;
+  std::vector<format::NearSlot> near;
   uint64_t multiplier = 0;
-  for (int attempt = 0;; ++attempt) {
+  for (uint64_t attempt = 0;; ++attempt) {
     if (attempt == 64) return absl::InternalError("no multiplier keeps the names' hashes apart");
-    multiplier =
-        internal::Mix(internal::kHashSeed0 + static_cast<uint64_t>(attempt), internal::kHashSeed1) |
-        1U;
-    const size_t slots_wanted = slots.size() + slots.size() / 2 + 8;
-    slot_table.assign(slots_wanted, format::Slot{0, 0});
-    for (auto& r : slots)
-      r.row.tag = internal::SlotKeyOf(r.hash, multiplier, slot_table.size()).tag;
-    if (!FillTable(
-            slots, multiplier, false, [](const format::Slot& s) { return s.empty(); },
-            slot_table)) {
-      continue;
-    }
-    if (near.empty()) break;
-    near_table.assign(near.size() + near.size() / 2 + 8, format::NearSlot{0, format::kNoName});
-    for (auto& r : near) r.row.tag = internal::SlotKeyOf(r.hash, multiplier, near_table.size()).tag;
-    if (FillTable(
-            near, multiplier, true,
-            [](const format::NearSlot& s) { return s.name == format::kNoName; }, near_table)) {
-      break;
-    }
+    multiplier = internal::Mix(internal::kHashSeed0 + attempt, internal::kHashSeed1) | 1U;
+    if (FillBuckets(links, multiplier, buckets) && FillNear(near_names, multiplier, near)) break;
   }
   // Sixteen bits a first token.
   std::vector<uint64_t> filter(std::bit_ceil((first_lower.size() + first_other.size()) / 4 + 1), 0);
@@ -465,10 +552,10 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
 
   std::string image(sizeof(format::Header) + format::kSectionCount * sizeof(format::SectionRow),
                     '\0');
-  const size_t bytes = heap.size() + slot_table.size() * sizeof(format::Slot) +
-                       near_table.size() * sizeof(format::NearSlot) + filter.size() * 8 +
-                       entries.size() * sizeof(format::Entry) + impl.licence.size() + 4096;
-  image.reserve(bytes);
+  image.reserve(names.size() + text.size() + records.size() + buckets.size() * sizeof(buckets[0]) +
+                near.size() * sizeof(near[0]) +
+                (filter.size() + entries.size() + words.offsets().size()) * 8 +
+                impl.licence.size() + 4096);
   const auto add = [&image](uint32_t id, const void* data, size_t size) {
     image.resize((image.size() + format::kAlignment - 1) / format::kAlignment * format::kAlignment,
                  '\0');
@@ -480,12 +567,15 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
     add(id, rows.data(), rows.size() * sizeof(rows[0]));
   };
   add_rows(format::kFilter, filter);
-  add_rows(format::kSlots, slot_table);
-  add_rows(format::kHeap, heap);
+  add_rows(format::kBuckets, buckets);
+  add_rows(format::kNames, names);
+  add_rows(format::kWords, words.offsets());
+  add_rows(format::kText, text);
   add_rows(format::kEntries, entries);
+  add_rows(format::kRecords, records);
   add_rows(format::kTypes, types);
   add_rows(format::kLicence, impl.licence);
-  add_rows(format::kNear, near_table);
+  add_rows(format::kNear, near);
   image.resize((image.size() + 7) / 8 * 8, '\0');
   format::Header header = {};
   std::memcpy(header.magic, format::kMagic, sizeof(header.magic));
@@ -497,7 +587,6 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
   header.name_count = static_cast<uint32_t>(kept.size());
   header.multiplier = multiplier;
   if (has_any_case) header.flags = format::kHasAnyCase;
-  header.names_size = static_cast<uint32_t>(names_size);
   header.checksum = internal::Checksum(std::string_view(image).substr(sizeof(header)));
   std::memcpy(image.data(), &header, sizeof(header));
   return image;

@@ -57,66 +57,84 @@ size_t Gazetteer::name_count() const { return image_->name_count(); }
 std::string_view Gazetteer::image() const { return image_->bytes(); }
 std::string_view Gazetteer::licence() const { return image_->licence(); }
 
-Gazetteer::Entry Gazetteer::entry(uint32_t i) const {
-  const gazetteer_format::Entry* const e = image_->entry(i);
-  if (e == nullptr) return {};
-  return {.name = image_->entry_name(*e),
-          .id = image_->entry_id(*e),
-          .type = image_->type_name(e->type)};
-}
-
 namespace {
 
-Gazetteer::Name Row(const Gazetteer::Image::Name& name) {
-  return {.text = name.text,
-          .entry = name.entry,
-          .prior = static_cast<float>(name.prior) / 255.0F,
-          .policy = static_cast<uint8_t>(name.flags & ~(gazetteer_format::kNameCommonWord |
-                                                        gazetteer_format::kNameTail |
-                                                        gazetteer_format::kNameLast)),
-          .common_word = (name.flags & gazetteer_format::kNameCommonWord) != 0};
+namespace format = gazetteer_format;
+
+Gazetteer::Entry EntryOf(const Gazetteer::Image& image, const Gazetteer::Image::Name& name) {
+  Gazetteer::Entry entry = {.name = {}, .id = {}, .type = image.type_name(name.type)};
+  if (name.has_record) {
+    const Gazetteer::Image::Record record = image.record(name.record);
+    entry.name = record.name;
+    entry.id = record.id;
+  } else {
+    image.AppendText(name, entry.name);
+  }
+  return entry;
+}
+
+Gazetteer::Name Row(const Gazetteer::Image& image, const Gazetteer::Image::Name& name) {
+  Gazetteer::Name row = {
+      .text = {},
+      .entry = EntryOf(image, name),
+      .prior = static_cast<float>(name.prior) / 255.0F,
+      .policy = static_cast<uint8_t>(name.flags & ~(format::kNameCommonWord | format::kNameLast)),
+      .common_word = (name.flags & format::kNameCommonWord) != 0};
+  image.AppendText(name, row.text);
+  return row;
 }
 
 }  // namespace
+
+Gazetteer::Entry Gazetteer::entry(uint32_t i) const {
+  if (i >= image_->entry_count()) return {};
+  const uint32_t place = image_->entry(i);
+  if ((place & format::kIsName) != 0) {
+    Image::NameCursor c = image_->NamesAt(place & ~format::kIsName);
+    return c.Next() ? EntryOf(*image_, c.name()) : Entry{};
+  }
+  const Image::Record record = image_->record(place);
+  return {
+      .name = std::string(record.name), .id = record.id, .type = image_->type_name(record.type)};
+}
 
 std::vector<Gazetteer::Name> Gazetteer::LookupNames(std::string_view name) const {
   std::vector<Name> names;
   LayerRows<Token> tokens;
   Tokenize(name, tokens);
   uint64_t hash = 0;
-  const gazetteer_format::Slot* slot = nullptr;
   bool first = true;
   for (size_t i = 0; i < tokens.size(); ++i) {
     if (internal::IsLeftOut(tokens, i)) continue;
     const uint64_t folded = tokens[i].folded;
     hash = first ? internal::BeginSequence(folded) : internal::ExtendPrefix(hash, folded);
     first = false;
-    slot = image_->Find(hash);
-    if (slot == nullptr) return names;
   }
-  if (slot == nullptr || !slot->has_names()) return names;
-  for (Image::NameCursor c = image_->NamesOf(*slot); c.Next();) {
-    const bool same = (c.name().flags & kLiteral) != 0
-                          ? internal::Fits(name, tokens, c.name().text, kLiteral | kAnyCase).fits
-                          : internal::CompareSurface(name, tokens, c.name().text).same;
-    if (same) names.push_back(Row(c.name()));
+  if (first) return names;
+  const Image::Sequence sequence = image_->Find(hash);
+  for (uint32_t i = 0; i < sequence.count; ++i) {
+    for (Image::NameCursor c = image_->NamesAt(sequence.places[i]); c.Next();) {
+      if (internal::IsSameName(*image_, c.name(), name, tokens))
+        names.push_back(Row(*image_, c.name()));
+    }
   }
   return names;
 }
 
 std::vector<Gazetteer::Entry> Gazetteer::Lookup(std::string_view name) const {
   std::vector<Entry> entries;
-  std::vector<uint32_t> known;
-  for (const Name& found : LookupNames(name)) {
-    if (std::find(known.begin(), known.end(), found.entry) != known.end()) continue;
-    known.push_back(found.entry);
-    entries.push_back(entry(found.entry));
+  for (Name& found : LookupNames(name)) {
+    const Entry& entry = found.entry;
+    const bool known = std::any_of(entries.begin(), entries.end(), [&entry](const Entry& e) {
+      return e.id == entry.id && e.type == entry.type && e.name == entry.name;
+    });
+    if (!known) entries.push_back(std::move(found.entry));
   }
   return entries;
 }
 
 void Gazetteer::ForEachName(const std::function<void(const Name&)>& use) const {
-  for (Image::NameCursor c = image_->AllNames(); c.Next();) use(Row(c.name()));
+  for (Image::NameCursor c = image_->AllNames(); c.Next();) use(Row(*image_, c.name()));
 }
 
 bool Gazetteer::has_near_matches() const { return !image_->near_slots().empty(); }

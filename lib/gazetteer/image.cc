@@ -16,15 +16,16 @@
 
 namespace nutgraf {
 
-using gazetteer_format::Header;
-using gazetteer_format::SectionRow;
-using gazetteer_format::Slot;
-using gazetteer_format::TypeRow;
+namespace format = gazetteer_format;
+
+using format::Bucket;
+using format::Header;
+using format::SectionRow;
 using internal::Absl;
 
 namespace {
-constexpr std::string_view kSectionNames[] = {"filter", "slots",   "heap", "entries",
-                                              "types",  "licence", "near"};
+constexpr std::string_view kSectionNames[] = {"filter",  "buckets", "names", "words",   "text",
+                                              "entries", "records", "types", "licence", "near"};
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
@@ -64,7 +65,7 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
       sizeof(Header) + header.section_count * sizeof(SectionRow) > bytes.size()) {
     return invalid("section table of ", header.section_count, " rows does not fit");
   }
-  std::string_view sections[gazetteer_format::kSectionCount];
+  std::string_view sections[format::kSectionCount];
   for (uint32_t i = 0; i < gazetteer_format::kSectionCount; ++i) {
     SectionRow row;
     std::memcpy(&row, bytes.data() + sizeof(Header) + i * sizeof(row), sizeof(row));
@@ -76,103 +77,114 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
     sections[i] = bytes.substr(row.offset, row.size);
   }
   const auto rows = [&](uint32_t section, size_t size) { return sections[section].size() / size; };
-  const auto whole = [&](uint32_t section, size_t size) {
-    return sections[section].size() % size == 0 && rows(section, size) > 0;
-  };
-  if (!whole(gazetteer_format::kFilter, 8) ||
-      !std::has_single_bit(rows(gazetteer_format::kFilter, 8))) {
+  if (!std::has_single_bit(rows(format::kFilter, 8))) {
     return invalid("section filter must have a power of two of rows");
   }
-  if (!whole(gazetteer_format::kSlots, sizeof(Slot)) ||
-      rows(gazetteer_format::kSlots, sizeof(Slot)) > std::numeric_limits<uint32_t>::max()) {
-    return invalid("section slots must have between 1 and 2^32 - 1 rows");
-  }
-  if (header.names_size > sections[gazetteer_format::kHeap].size()) {
-    return invalid("names of ", header.names_size, " bytes do not fit the heap of ",
-                   sections[gazetteer_format::kHeap].size());
+  if (rows(format::kBuckets, sizeof(Bucket)) == 0 ||
+      rows(format::kBuckets, sizeof(Bucket)) > std::numeric_limits<uint32_t>::max()) {
+    return invalid("section buckets must have between 1 and 2^32 - 1 rows");
   }
   const auto image = std::make_shared<Image>();
   image->bytes_ = bytes;
   image->owner_ = std::move(owner);
-  image->filter_ = reinterpret_cast<const uint64_t*>(sections[gazetteer_format::kFilter].data());
-  image->filter_mask_ = rows(gazetteer_format::kFilter, 8) - 1;
-  image->slots_ = reinterpret_cast<const Slot*>(sections[gazetteer_format::kSlots].data());
-  image->slot_count_ = rows(gazetteer_format::kSlots, sizeof(Slot));
+  image->filter_ = reinterpret_cast<const uint64_t*>(sections[format::kFilter].data());
+  image->filter_mask_ = rows(format::kFilter, 8) - 1;
+  image->buckets_ = reinterpret_cast<const Bucket*>(sections[format::kBuckets].data());
+  image->bucket_count_ = rows(format::kBuckets, sizeof(Bucket));
   image->multiplier_ = header.multiplier;
   image->flags_ = header.flags;
-  image->heap_ = sections[gazetteer_format::kHeap];
-  image->names_ = image->heap_.substr(0, header.names_size);
+  image->names_ = sections[format::kNames];
   image->name_count_ = header.name_count;
-  image->entries_ =
-      reinterpret_cast<const gazetteer_format::Entry*>(sections[gazetteer_format::kEntries].data());
-  image->entry_count_ = rows(gazetteer_format::kEntries, sizeof(gazetteer_format::Entry));
-  image->types_ = reinterpret_cast<const TypeRow*>(sections[gazetteer_format::kTypes].data());
-  const size_t types = rows(gazetteer_format::kTypes, sizeof(TypeRow));
+  image->words_ = {reinterpret_cast<const uint32_t*>(sections[format::kWords].data()),
+                   rows(format::kWords, sizeof(uint32_t))};
+  image->text_ = sections[format::kText];
+  image->entries_ = {reinterpret_cast<const uint32_t*>(sections[format::kEntries].data()),
+                     rows(format::kEntries, sizeof(uint32_t))};
+  image->records_ = sections[format::kRecords];
+  image->types_ = reinterpret_cast<const format::TypeRow*>(sections[format::kTypes].data());
+  const size_t types = rows(format::kTypes, sizeof(format::TypeRow));
   if (types > image->entity_types_.size()) return invalid(types, " types; at most 256 are read");
   image->type_count_ = static_cast<uint32_t>(types);
-  image->licence_ = sections[gazetteer_format::kLicence];
-  image->near_ =
-      reinterpret_cast<const gazetteer_format::NearSlot*>(sections[gazetteer_format::kNear].data());
-  image->near_count_ = rows(gazetteer_format::kNear, sizeof(gazetteer_format::NearSlot));
+  image->licence_ = sections[format::kLicence];
+  image->near_ = {reinterpret_cast<const format::NearSlot*>(sections[format::kNear].data()),
+                  rows(format::kNear, sizeof(format::NearSlot))};
   for (uint32_t i = 0; i < types; ++i)
     image->entity_types_[i] = EntityTypeFromName(image->type_name(i));
   return std::shared_ptr<const Image>(image);
+}
+
+void Gazetteer::Image::AppendText(const Name& name, std::string& out) const {
+  if (name.word_count == 0) {
+    out += name.text;
+    return;
+  }
+  bool first = true;
+  for (WordCursor w = WordsOf(name); w.Next(); first = false) {
+    if (!first) out += ' ';
+    out += w.word();
+  }
 }
 
 absl::Status Gazetteer::Image::Verify() const {
   const auto loss = [](const auto&... parts) {
     return absl::DataLossError(absl::StrCat("gazetteer: ", parts...));
   };
-  Header header;
-  std::memcpy(&header, bytes_.data(), sizeof(header));
-  if (internal::Checksum(bytes_.substr(sizeof(header))) != header.checksum) {
+  if (internal::Checksum(bytes_.substr(sizeof(Header))) != header().checksum) {
     return loss("the checksum is not that of the content: the file is damaged");
   }
-  const auto string_fits = [this](uint64_t offset, uint64_t size) {
-    return offset <= heap_.size() && size <= heap_.size() - offset;
-  };
   for (uint32_t i = 0; i < type_count_; ++i) {
-    if (!string_fits(types_[i].name, types_[i].size))
-      return loss("type ", i, " lies outside the heap");
+    if (text(types_[i].name, types_[i].size).size() != types_[i].size)
+      return loss("type ", i, " lies outside the text");
   }
-  for (size_t i = 0; i < entry_count_; ++i) {
-    const gazetteer_format::Entry& e = entries_[i];
-    if (!string_fits(e.name, e.name_size) ||
-        (e.id != gazetteer_format::kNoId &&
-         (!string_fits(e.id, 2) ||
-          (entry_id(e).empty() && string(e.id, 2) != std::string_view("\0\0", 2))))) {
-      return loss("entry ", i, " lies outside the heap");
-    }
-    if (e.type >= type_count_) return loss("entry ", i, " has a type that is not there");
+  for (size_t i = 0; i + 1 < words_.size(); ++i) {
+    if (words_[i] > words_[i + 1] || words_[i + 1] > text_.size())
+      return loss("word ", i, " lies outside the text");
   }
+  const auto record_fits = [this](uint64_t place) {
+    format::RecordHead head;
+    if (place > records_.size() || records_.size() - place < sizeof(head)) return false;
+    std::memcpy(&head, records_.data() + place, sizeof(head));
+    return records_.size() - place - sizeof(head) >= size_t{head.name_size} + head.id_size &&
+           head.entry < entries_.size();
+  };
   // Where names begin, and where those of a sequence do.
   size_t names = 0;
-  uint64_t end = 0;
   bool last = true;
-  absl::flat_hash_set<uint64_t> places;
-  absl::flat_hash_set<uint64_t> firsts;
+  absl::flat_hash_set<uint32_t> places;
+  absl::flat_hash_set<uint32_t> firsts;
+  uint64_t end = 0;
   for (NameCursor c = AllNames(); c.Next(); ++names) {
-    if (c.name().entry >= entry_count_)
-      return loss("name ", names, " belongs to an entry that is not there");
-    places.insert(c.name().place);
-    if (last) firsts.insert(c.name().place);
-    last = (c.name().flags & gazetteer_format::kNameLast) != 0;
-    end = c.name().place + sizeof(gazetteer_format::NameHead) + c.name().text.size() +
-          ((c.name().flags & gazetteer_format::kNameTail) != 0 ? 1 : 0);
+    const Name& name = c.name();
+    if (name.type >= type_count_) return loss("name ", names, " has a type that is not there");
+    if (name.has_record && !record_fits(name.record))
+      return loss("name ", names, " belongs to a record that is not there");
+    std::string_view numbers = name.text;
+    for (uint32_t k = 0; k < name.word_count; ++k) {
+      if (uint64_t{TakeVarint(numbers)} + 1 >= words_.size())
+        return loss("name ", names, " has a word that is not there");
+    }
+    places.insert(name.place);
+    if (last) firsts.insert(name.place);
+    last = (name.flags & format::kNameLast) != 0;
+    end = static_cast<uint64_t>(name.text.data() - names_.data()) + name.text.size();
   }
   if (!last) return loss("the last name does not end its sequence");
-  if (names != name_count_ || (end + 3) / 4 * 4 != names_.size()) {
+  if (names != name_count_ || end != names_.size())
     return loss(names, " names are there, ", name_count_, " should be");
+  for (size_t i = 0; i < entries_.size(); ++i) {
+    const bool is_name = (entries_[i] & format::kIsName) != 0;
+    const uint32_t place = entries_[i] & ~format::kIsName;
+    if (is_name ? !places.contains(place) : !record_fits(place))
+      return loss("entry ", i, " is not there");
   }
-  uint64_t used = 0;
-  for (uint64_t i = 0; i < slot_count_; ++i) {
-    if (slots_[i].has_names() && !firsts.contains(slots_[i].names()))
-      return loss("slot ", i, " leads to no name");
-    used += slots_[i].empty() ? 0 : 1;
+  for (uint64_t i = 0; i < bucket_count_; ++i) {
+    for (const uint32_t link : buckets_[i].links) {
+      if (link > 1 && !firsts.contains((link >> 1) - 1))
+        return loss("bucket ", i, " leads to no name");
+    }
   }
-  if (used == slot_count_) return loss("no slot is empty");
-  for (size_t i = 0; i < near_count_; ++i) {
-    if (near_[i].name != gazetteer_format::kNoName && !places.contains(uint64_t{near_[i].name} * 4))
+  for (size_t i = 0; i < near_.size(); ++i) {
+    if (near_[i].name != format::kNoName && !places.contains(near_[i].name))
       return loss("near slot ", i, " leads to no name");
   }
   return absl::OkStatus();

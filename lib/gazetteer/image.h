@@ -3,16 +3,21 @@
 //
 // Header (64 bytes), section table, sections, each at a multiple of 64; all numbers little-endian:
 //   filter    bits of the first tokens' hashes, a power of two of 64-bit words
-//   slots     open addressing over the hashes of token sequences, each prefix of each name once
-//   heap      the names as written, those of one token sequence in a row, each behind its head;
-//             then all other text
-//   entries   what names mean
+//   buckets   a hash table over token sequences, each prefix of each name once; a cache line holds
+//             ten
+//   names     what is found, those of one token sequence in a row: some bytes of head, then the
+//             numbers of its words
+//   words     places of words in the text: the frequent ones first, since their numbers are short
+//   text      words, then the rest
+//   entries   where each entry stands in the records
+//   records   what names mean: type, canonical name, id. A name that is an entry of its own, without
+//             id, has none
 //   types     names of types
 //   licence   text
 //   near      open addressing over names with a letter left out; empty unless asked for
 //
-// A name costs about 8 bytes of slots (12 with the empty ones), 8 of head, 12 of entry, and its
-// text once.
+// A million names of 17 letters and 2.6 words, without ids, take some 18 MB in memory (and 4 MB of
+// entries, which only those who enumerate them touch).
 
 #ifndef NUTGRAF_LIB_GAZETTEER_IMAGE_H_
 #define NUTGRAF_LIB_GAZETTEER_IMAGE_H_
@@ -21,6 +26,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -40,9 +46,12 @@ inline constexpr uint32_t kAlignment = 64;
 
 enum Section : uint32_t {
   kFilter = 0,
-  kSlots,
-  kHeap,
+  kBuckets,
+  kNames,
+  kWords,
+  kText,
   kEntries,
+  kRecords,
   kTypes,
   kLicence,
   kNear,
@@ -58,10 +67,9 @@ struct Header {
   uint64_t checksum;           // of all bytes after the header
   uint32_t tokenizer_version;  // kTokenizerVersion
   uint32_t name_count;
-  uint64_t multiplier;  // odd; see SlotKey
-  uint32_t names_size;  // bytes of the heap that are names
+  uint64_t multiplier;  // odd; see SlotKeyOf
   uint32_t flags;       // HeaderFlag
-  uint32_t reserved[2];
+  uint32_t reserved[3];
 };
 static_assert(sizeof(Header) == 64);
 
@@ -79,18 +87,18 @@ struct SectionRow {
   uint64_t size;
 };
 
-// Where a token sequence leads. An empty slot is all zero.
-struct Slot {
-  uint32_t tag;
-  uint32_t link;  // bit 0: longer names begin like this; above it: 1 + place of its first name in
-                  // the heap, in units of 4 bytes, or 0 where no name ends here
-
-  bool empty() const { return link == 0; }
-  bool longer() const { return (link & 1U) != 0; }
-  bool has_names() const { return link > 1; }
-  uint64_t names() const { return (uint64_t{link >> 1} - 1) * 4; }
+// Ten slots in a cache line. A slot is used where its link is not 0.
+struct Bucket {
+  static constexpr uint32_t kSlots = 10;
+  uint16_t tags[kSlots];
+  uint32_t overflow;  // 1 where a sequence that belongs here stands in a later bucket
+  uint32_t links[kSlots];
 };
-static_assert(sizeof(Slot) == 8);
+static_assert(sizeof(Bucket) == 64);
+
+// A slot's link: bit 0 where longer names begin with the sequence; above it 1 + the place of its
+// first name among the names, or 0 where no name ends here.
+inline constexpr uint32_t kLongerBit = 1;
 
 enum NameFlag : uint8_t {
   kNameAnyCase = kAnyCase,
@@ -98,40 +106,41 @@ enum NameFlag : uint8_t {
   kNameContext = kContextOnly,
   kNameNeverAlone = kNeverAlone,
   kNameLiteral = kLiteral,
-  kNameTail = 1U << 5,  // the text's last byte is a number of tokens that follow the mention
   kNameCommonWord = 1U << 6,
   kNameLast = 1U << 7,  // of its token sequence
 };
 
-// Stands in the heap at a multiple of 4 bytes, its text behind it. The text is normalised (tokens
-// with one space between, hyphens between words left out), but for kNameLiteral.
-struct NameHead {
-  uint32_t entry;
-  uint16_t size;
-  uint8_t flags;
-  uint8_t prior;  // of 255
+// A name: flags, prior (of 255), type, shape, each a byte; then, where its shape says so, the tail
+// (a byte: tokens at its end that are no part of the mention) and the place of its record (a varint);
+// then its words (varints), or, where it has none, its text (size in two bytes, then the bytes).
+// Varints are LEB128.
+enum NameShape : uint8_t {
+  kWordCount = 63U,      // words, which stand one blank apart; 0: text of its own
+  kHasRecord = 1U << 6,  // else it is an entry of its own: it has no id, and is its name
+  kHasTail = 1U << 7,
 };
-static_assert(sizeof(NameHead) == 8);
 
-struct Entry {
-  uint32_t name;  // in the heap
-  uint32_t id;    // in the heap: two bytes size, then the text; 0xFFFFFFFF where there is none
+// A record: number of its entry, sizes of name and id, type; then both texts.
+struct RecordHead {
+  uint32_t entry;
   uint16_t name_size;
-  uint8_t type;
-  uint8_t reserved;
+  uint16_t id_size;
+  uint32_t type;
 };
-static_assert(sizeof(Entry) == 12);
-inline constexpr uint32_t kNoId = 0xFFFFFFFFU;
+static_assert(sizeof(RecordHead) == 12);
+
+// In the entries: the place of the record, or, with this bit, that of the name which is the entry.
+inline constexpr uint32_t kIsName = 1U << 31;
 
 struct TypeRow {
-  uint32_t name;  // in the heap
+  uint32_t name;  // in the text
   uint32_t size;
 };
 
 // A name with a letter left out leads to the name. An empty slot has name 0xFFFFFFFF.
 struct NearSlot {
   uint32_t tag;
-  uint32_t name;  // place in the heap, in units of 4 bytes
+  uint32_t name;  // its place
 };
 static_assert(sizeof(NearSlot) == 8);
 inline constexpr uint32_t kNoName = 0xFFFFFFFFU;
@@ -159,8 +168,9 @@ inline FilterBits FilterOf(uint64_t folded, bool lower_start) {
   return {key >> 12, (uint64_t{1} << (key & 63U)) | (uint64_t{1} << ((key >> 6) & 63U))};
 }
 
-// Where a hash is looked for in a table of `count` slots, and the tag it has there. The multiplier
-// is the image's: the builder chooses one for which no two sequences that meet share a tag.
+// Where a hash is looked for in a table of `count` rows, and the tag it has there; a bucket keeps
+// the low 16 bits of the tag. The multiplier is the image's: the builder chooses one for which few
+// sequences that meet share a tag.
 struct SlotKey {
   uint64_t home;
   uint32_t tag;
@@ -198,58 +208,60 @@ class Gazetteer::Image {
     return (filter_[f.word & filter_mask_] & f.bits) == f.bits;
   }
 
-  // Asks the processor for the slot of a token sequence, which Find() will look at soon.
+  // Asks the processor for the bucket of a token sequence, which Find() will look at soon.
   void Prefetch(uint64_t hash) const {
-    __builtin_prefetch(slots_ + internal::SlotKeyOf(hash, multiplier_, slot_count_).home);
+    __builtin_prefetch(buckets_ + internal::SlotKeyOf(hash, multiplier_, bucket_count_).home);
   }
 
-  // The slot of a token sequence; null where there is none.
-  const gazetteer_format::Slot* Find(uint64_t hash) const {
-    const internal::SlotKey key = internal::SlotKeyOf(hash, multiplier_, slot_count_);
+  // What is known of a token sequence. Where tags of other sequences are the same, their names are
+  // among the places too, and `longer` may be theirs: whoever finds names compares their words.
+  struct Sequence {
+    static constexpr uint32_t kMostPlaces = 4;
+    bool longer = false;  // longer names begin like this
+    uint32_t count = 0;
+    uint32_t places[kMostPlaces];  // of the first names of each
+  };
+  Sequence Find(uint64_t hash) const {
+    const internal::SlotKey key = internal::SlotKeyOf(hash, multiplier_, bucket_count_);
+    const auto tag = static_cast<uint16_t>(key.tag);
+    Sequence found;
     for (uint64_t i = key.home, n = 0; n < internal::kMostProbes; ++n) {
-      const gazetteer_format::Slot& slot = slots_[i];
-      if (slot.empty()) return nullptr;
-      if (slot.tag == key.tag) return &slot;
-      if (++i == slot_count_) i = 0;
+      const gazetteer_format::Bucket& bucket = buckets_[i];
+      uint32_t same = 0;
+      for (uint32_t k = 0; k < gazetteer_format::Bucket::kSlots; ++k)
+        same |= static_cast<uint32_t>(bucket.tags[k] == tag) << k;
+      for (; same != 0; same &= same - 1) {
+        const uint32_t link = bucket.links[__builtin_ctz(same)];
+        found.longer = found.longer || (link & gazetteer_format::kLongerBit) != 0;
+        if (link > 1 && found.count < Sequence::kMostPlaces)
+          found.places[found.count++] = (link >> 1) - 1;
+      }
+      if (bucket.overflow == 0) break;
+      if (++i == bucket_count_) i = 0;
     }
-    return nullptr;
+    return found;
   }
 
   // A name as it stands in the image.
   struct Name {
-    uint32_t entry = 0;
     uint8_t flags = 0;
     uint8_t prior = 0;
-    std::string_view text;
-    uint32_t tail = 0;   // tokens at its end that are no part of the mention
-    uint64_t place = 0;  // in the heap
+    uint8_t type = 0;
+    uint8_t tail = 0;     // tokens at its end that are no part of the mention
+    uint32_t place = 0;   // among the names
+    uint32_t record = 0;  // place among the records
+    bool has_record = false;
+    uint32_t word_count = 0;  // 0: `text` is the name
+    std::string_view text;    // its words' numbers, or the name
   };
 
   // Walks over the names from a place on, to the end of their token sequence:
-  //   for (NameCursor c = image.NamesOf(slot); c.Next();) Use(c.name());
+  //   for (NameCursor c = image.NamesAt(place); c.Next();) Use(c.name());
   class NameCursor {
    public:
     NameCursor(std::string_view names, uint64_t place, bool all)
         : names_(names), place_(place), all_(all) {}
-    bool Next() {
-      gazetteer_format::NameHead head;
-      if (done_ || place_ >= names_.size() || names_.size() - place_ < sizeof(head)) return false;
-      std::memcpy(&head, names_.data() + place_, sizeof(head));
-      if (names_.size() - place_ - sizeof(head) < head.size) return false;
-      name_ = {.entry = head.entry,
-               .flags = head.flags,
-               .prior = head.prior,
-               .text = names_.substr(place_ + sizeof(head), head.size),
-               .tail = 0,
-               .place = place_};
-      if ((head.flags & gazetteer_format::kNameTail) != 0 && head.size > 0) {
-        name_.tail = static_cast<unsigned char>(name_.text.back());
-        name_.text.remove_suffix(1);
-      }
-      place_ += (sizeof(head) + head.size + 3) / 4 * 4;
-      done_ = !all_ && (head.flags & gazetteer_format::kNameLast) != 0;
-      return true;
-    }
+    bool Next();
     const Name& name() const { return name_; }
 
    private:
@@ -259,46 +271,92 @@ class Gazetteer::Image {
     bool done_ = false;
     Name name_;
   };
-  // Requires slot.has_names().
-  NameCursor NamesOf(const gazetteer_format::Slot& slot) const {
-    return NameCursor(names_, slot.names(), false);
-  }
-  NameCursor NameAt(uint64_t place) const { return NameCursor(names_, place, false); }
+  NameCursor NamesAt(uint64_t place) const { return NameCursor(names_, place, false); }
   NameCursor AllNames() const { return NameCursor(names_, 0, true); }
 
+  // Walks over the words of a name that has some:
+  //   for (WordCursor w = image.WordsOf(name); w.Next();) Use(w.word());
+  class WordCursor {
+   public:
+    WordCursor(const Image& image, const Name& name)
+        : image_(image), left_(name.word_count), numbers_(name.text) {}
+    bool Next() {
+      if (left_ == 0) return false;
+      --left_;
+      word_ = image_.word(TakeVarint(numbers_));
+      return true;
+    }
+    std::string_view word() const { return word_; }
+    std::string_view First() { return Next() ? word_ : std::string_view(); }
+
+   private:
+    const Image& image_;
+    uint32_t left_;
+    std::string_view numbers_;
+    std::string_view word_;
+  };
+  WordCursor WordsOf(const Name& name) const { return WordCursor(*this, name); }
+
+  // The name in one piece, appended.
+  void AppendText(const Name& name, std::string& out) const;
+
+  // Takes a number off the front; 0 at the end.
+  static uint32_t TakeVarint(std::string_view& bytes) {
+    uint32_t value = 0;
+    for (uint32_t shift = 0; !bytes.empty() && shift < 35; shift += 7) {
+      const auto byte = static_cast<unsigned char>(bytes.front());
+      bytes.remove_prefix(1);
+      if (shift < 32) value |= static_cast<uint32_t>(byte & 127U) << shift;
+      if ((byte & 128U) == 0) break;
+    }
+    return value;
+  }
+
+  // A record: an entry that has one.
+  struct Record {
+    uint32_t entry = 0;
+    uint32_t type = 0;
+    std::string_view name;
+    std::string_view id;
+  };
+  Record record(uint64_t place) const {
+    gazetteer_format::RecordHead head = {};
+    if (place > records_.size() || records_.size() - place < sizeof(head)) return {};
+    std::memcpy(&head, records_.data() + place, sizeof(head));
+    const std::string_view rest = records_.substr(place + sizeof(head));
+    if (rest.size() < size_t{head.name_size} + head.id_size) return {};
+    return {.entry = head.entry,
+            .type = head.type,
+            .name = rest.substr(0, head.name_size),
+            .id = rest.substr(head.name_size, head.id_size)};
+  }
+
   size_t name_count() const { return name_count_; }
-  size_t entry_count() const { return entry_count_; }
-  const gazetteer_format::Entry* entry(uint64_t i) const {
-    return i < entry_count_ ? entries_ + i : nullptr;
-  }
-  std::string_view entry_name(const gazetteer_format::Entry& e) const {
-    return string(e.name, e.name_size);
-  }
-  std::string_view entry_id(const gazetteer_format::Entry& e) const {
-    if (e.id == gazetteer_format::kNoId) return {};
-    const std::string_view size = string(e.id, 2);
-    if (size.empty()) return {};
-    return string(uint64_t{e.id} + 2, static_cast<uint64_t>(static_cast<unsigned char>(size[0])) |
-                                          static_cast<uint64_t>(static_cast<unsigned char>(size[1]))
-                                              << 8);
+  size_t entry_count() const { return entries_.size(); }
+  // What stands at `i` of the entries; 0 past their end.
+  uint32_t entry(uint64_t i) const { return i < entries_.size() ? entries_[i] : 0; }
+  std::string_view word(uint64_t number) const {
+    if (number + 1 >= words_.size() || words_[number] > words_[number + 1]) return {};
+    return text(words_[number], words_[number + 1] - words_[number]);
   }
   uint32_t type_count() const { return type_count_; }
   std::string_view type_name(uint32_t type) const {
-    return type < type_count_ ? string(types_[type].name, types_[type].size) : std::string_view();
+    return type < type_count_ ? text(types_[type].name, types_[type].size) : std::string_view();
   }
   EntityType type(uint32_t type) const {
     return type < type_count_ ? entity_types_[type & 255U] : EntityType::kOther;
   }
-  absl::Span<const gazetteer_format::NearSlot> near_slots() const { return {near_, near_count_}; }
+  std::string_view licence() const { return licence_; }
+  absl::Span<const gazetteer_format::NearSlot> near_slots() const { return near_; }
   uint64_t multiplier() const { return multiplier_; }
   // Whether some name is found in any case.
   bool has_any_case() const { return (flags_ & gazetteer_format::kHasAnyCase) != 0; }
-  std::string_view licence() const { return licence_; }
+
   absl::Status Verify() const;
 
  private:
-  std::string_view string(uint64_t offset, uint64_t size) const {
-    return offset <= heap_.size() && size <= heap_.size() - offset ? heap_.substr(offset, size)
+  std::string_view text(uint64_t offset, uint64_t size) const {
+    return offset <= text_.size() && size <= text_.size() - offset ? text_.substr(offset, size)
                                                                    : std::string_view();
   }
 
@@ -306,22 +364,62 @@ class Gazetteer::Image {
   std::shared_ptr<const void> owner_;
   const uint64_t* filter_ = nullptr;
   uint64_t filter_mask_ = 0;
-  const gazetteer_format::Slot* slots_ = nullptr;
-  uint64_t slot_count_ = 0;
+  const gazetteer_format::Bucket* buckets_ = nullptr;
+  uint64_t bucket_count_ = 0;
   uint64_t multiplier_ = 1;
   uint32_t flags_ = 0;
-  std::string_view heap_;
-  std::string_view names_;  // the first part of the heap
+  std::string_view names_;
   size_t name_count_ = 0;
-  const gazetteer_format::Entry* entries_ = nullptr;
-  size_t entry_count_ = 0;
+  absl::Span<const uint32_t> words_;
+  std::string_view text_;
+  absl::Span<const uint32_t> entries_;
+  std::string_view records_;
   const gazetteer_format::TypeRow* types_ = nullptr;
   uint32_t type_count_ = 0;
   std::array<EntityType, 256> entity_types_ = {};
   std::string_view licence_;
-  const gazetteer_format::NearSlot* near_ = nullptr;
-  size_t near_count_ = 0;
+  absl::Span<const gazetteer_format::NearSlot> near_;
 };
+
+inline bool Gazetteer::Image::NameCursor::Next() {
+  namespace format = gazetteer_format;
+  if (done_ || place_ >= names_.size() || names_.size() - place_ < 4) return false;
+  std::string_view rest = names_.substr(place_);
+  const auto byte = [&rest](size_t i) { return static_cast<unsigned char>(rest[i]); };
+  const uint8_t shape = byte(3);
+  name_ = Name();
+  name_.flags = byte(0);
+  name_.prior = byte(1);
+  name_.type = byte(2);
+  name_.place = static_cast<uint32_t>(place_);
+  name_.word_count = shape & format::kWordCount;
+  rest.remove_prefix(4);
+  if ((shape & format::kHasTail) != 0) {
+    if (rest.empty()) return false;
+    name_.tail = byte(0);
+    rest.remove_prefix(1);
+  }
+  if ((shape & format::kHasRecord) != 0) {
+    name_.has_record = true;
+    name_.record = TakeVarint(rest);
+  }
+  size_t size = 0;
+  if (name_.word_count == 0) {
+    if (rest.size() < 2) return false;
+    size = byte(0) | static_cast<size_t>(byte(1)) << 8;
+    rest.remove_prefix(2);
+    if (rest.size() < size) return false;
+  } else {
+    for (uint32_t left = name_.word_count; left > 0; ++size) {
+      if (size == rest.size()) return false;
+      if ((byte(size) & 128U) == 0) --left;
+    }
+  }
+  name_.text = rest.substr(0, size);
+  place_ = static_cast<uint64_t>(rest.data() - names_.data()) + size;
+  done_ = !all_ && (name_.flags & format::kNameLast) != 0;
+  return true;
+}
 
 }  // namespace nutgraf
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -17,17 +18,20 @@ namespace nutgraf {
 namespace {
 
 namespace format = gazetteer_format;
+using Image = Gazetteer::Image;
 
 class Matcher {
  public:
-  Matcher(std::string_view text, absl::Span<const Token> tokens, const Gazetteer::Image& image,
-          const GazetteerMatcherOptions& options, LayerRows<MentionCandidate>& candidates)
+  Matcher(std::string_view text, absl::Span<const Token> tokens, const Image& image,
+          const GazetteerMatcherOptions& options, LayerRows<MentionCandidate>& candidates,
+          StringPool& strings)
       : text_(text),
         tokens_(tokens),
         image_(image),
         options_(options),
         max_tokens_(std::min(options.max_tokens, format::kLongestName)),
-        candidates_(candidates) {
+        candidates_(candidates),
+        strings_(strings) {
     for (uint32_t type = 0; type < image.type_count(); ++type) {
       wanted_[type] =
           options.types.empty() || std::find(options.types.begin(), options.types.end(),
@@ -75,7 +79,7 @@ class Matcher {
 
   // Finds the longest name that begins with token i; returns where to go on.
   uint32_t MatchAt(uint32_t begin) {
-    std::array<const format::Slot*, format::kLongestName> found;
+    std::array<Image::Sequence, format::kLongestName> found;
     std::array<uint32_t, format::kLongestName> ends;
     uint32_t count = 0;
     uint64_t hash = 0;
@@ -87,18 +91,17 @@ class Matcher {
       hash = length == 0 ? internal::BeginSequence(tokens_[i].folded)
                          : internal::ExtendPrefix(hash, tokens_[i].folded);
       ++length;
-      const format::Slot* const slot = image_.Find(hash);
-      if (slot == nullptr) break;
-      if (slot->has_names()) {
-        found[count] = slot;
+      const Image::Sequence sequence = image_.Find(hash);
+      if (sequence.count > 0) {
+        found[count] = sequence;
         ends[count++] = i + 1;
       }
-      if (!slot->longer()) break;
+      if (!sequence.longer) break;
     }
     bool any = false;
     while (count > 0) {
       --count;
-      const uint32_t end = AddNames(begin, ends[count], *found[count]);
+      const uint32_t end = AddNames(begin, ends[count], found[count]);
       if (end == begin) continue;
       if (!options_.all_overlapping) return end;
       any = true;
@@ -115,21 +118,28 @@ class Matcher {
     return end;
   }
 
-  // Adds a candidate for each entry that tokens [begin, end) may mean; returns where to go on, `begin`
-  // where there is none.
-  uint32_t AddNames(uint32_t begin, uint32_t end, const format::Slot& slot) {
+  // Adds a candidate for each entry that tokens [begin, end) may mean; returns where to go on,
+  // `begin` where there is none.
+  uint32_t AddNames(uint32_t begin, uint32_t end, const Image::Sequence& sequence) {
     const absl::Span<const Token> tokens = tokens_.subspan(begin, end - begin);
     uint32_t next = begin;
-    uint32_t last_entry = ~uint32_t{0};
     uint32_t looked_at = 0;
-    for (auto c = image_.NamesOf(slot); looked_at < options_.max_entries && c.Next(); ++looked_at) {
-      const Gazetteer::Image::Name& name = c.name();
-      // Two names of one entry may be written the same way: US, U.S.
-      if (name.entry == last_entry) continue;
-      const internal::SurfaceFit fit = internal::Fits(text_, tokens, name.text, name.flags);
-      if (!fit) continue;
-      const uint16_t flags = fit.upper_form ? kUpperForm : 0;
-      if (AddCandidate(begin, end, name, flags, 1.0F, next)) last_entry = name.entry;
+    for (uint32_t i = 0; i < sequence.count; ++i) {
+      bool any = false;
+      uint32_t last_record = 0;
+      for (auto c = image_.NamesAt(sequence.places[i]);
+           looked_at < options_.max_entries && c.Next(); ++looked_at) {
+        const Image::Name& name = c.name();
+        // Two names of one entry may be written the same way: US, U.S.
+        if (any && name.has_record && name.record == last_record) continue;
+        const internal::SurfaceFit fit = internal::Fits(image_, name, text_, tokens);
+        if (!fit.fits) continue;
+        const uint16_t flags = fit.upper_form ? kUpperForm : 0;
+        if (AddCandidate(begin, end, name, flags, 1.0F, fit.as_written, next)) {
+          any = name.has_record;
+          last_record = name.record;
+        }
+      }
     }
     return next;
   }
@@ -139,27 +149,35 @@ class Matcher {
         internal::FindNear(text_, tokens_, image_, begin, max_tokens_);
     uint32_t next = begin + 1;
     for (uint32_t k = 0; k < near.count; ++k) {
-      AddCandidate(begin, near.end, near.matches[k].name, kNearMatch, near.matches[k].score, next);
+      AddCandidate(begin, near.end, near.matches[k].name, kNearMatch, near.matches[k].score, false,
+                   next);
     }
     return options_.all_overlapping ? begin + 1 : next;
   }
 
   // Raises `next` to where the name ends. False where the entry is not wanted.
-  bool AddCandidate(uint32_t begin, uint32_t end, const Gazetteer::Image::Name& name,
-                    uint16_t flags, float score, uint32_t& next) {
-    const format::Entry* const entry = image_.entry(name.entry);
-    if (entry == nullptr || !wanted_[entry->type]) return false;
-    const EntityType type = image_.type(entry->type);
+  bool AddCandidate(uint32_t begin, uint32_t end, const Image::Name& name, uint16_t flags,
+                    float score, bool as_written, uint32_t& next) {
+    if (!wanted_[name.type]) return false;
+    MentionCandidate c = {};
+    c.type = image_.type(name.type);
+    c.label = image_.type_name(name.type);
+    if (name.has_record) {
+      const Image::Record record = image_.record(name.record);
+      c.id = record.id;
+      c.name = record.name;
+    } else {
+      c.name = CanonicalName(begin, end, name, as_written);
+    }
     for (uint32_t tail = name.tail; tail > 0 && end > begin + 1; --end) {
       if (!internal::IsLeftOut(tokens_, end - 1)) --tail;
     }
     if ((name.flags & kContextOnly) != 0) flags |= kNeedsContext;
     if ((name.flags & kNeverAlone) != 0) flags |= kNeverAloneName;
     if ((name.flags & format::kNameCommonWord) != 0) flags |= kCommonWord;
-    if (type == EntityType::kLocation) {
+    if (c.type == EntityType::kLocation) {
       end = EndOfPlace(begin, end);
-      next = std::max(next, end);
-    } else if (type == EntityType::kOrganization) {
+    } else if (c.type == EntityType::kOrganization) {
       const uint32_t end_of_forms = internal::EndOfLegalForms(tokens_, end);
       if (end_of_forms > end) {
         end = end_of_forms;
@@ -167,36 +185,51 @@ class Matcher {
       }
     }
     next = std::max(next, end);
-    MentionCandidate c = {};
     c.span = {tokens_[begin].begin, tokens_[end - 1].end};
     c.tokens = {begin, end};
-    c.type = type;
     c.rank = options_.rank;
     c.flags = flags;
     c.confidence = static_cast<float>(name.prior) / 255.0F * score;
-    c.label = image_.type_name(entry->type);
     c.source = "gazetteer";
-    c.id = image_.entry_id(*entry);
-    c.name = image_.entry_name(*entry);
     candidates_.push_back(c);
     return true;
   }
 
+  // The name of an entry that has no record is that which was found. Where the text writes it the
+  // same way, the text is the shortest way to it.
+  std::string_view CanonicalName(uint32_t begin, uint32_t end, const Image::Name& name,
+                                 bool as_written) {
+    if (as_written) {
+      bool blanks = (name.flags & kLiteral) != 0 || begin + 1 == end;
+      for (uint32_t i = begin + 1; i < end && !blanks; ++i) {
+        if (tokens_[i].begin != tokens_[i - 1].end + 1 || text_[tokens_[i].begin - 1] != ' ') break;
+        blanks = i + 1 == end;
+      }
+      if (blanks)
+        return text_.substr(tokens_[begin].begin, tokens_[end - 1].end - tokens_[begin].begin);
+    }
+    name_.clear();
+    image_.AppendText(name, name_);
+    return strings_.Store(name_);
+  }
+
   const std::string_view text_;
   const absl::Span<const Token> tokens_;
-  const Gazetteer::Image& image_;
+  const Image& image_;
   const GazetteerMatcherOptions& options_;
   const uint32_t max_tokens_;
   std::bitset<256> wanted_;
   LayerRows<MentionCandidate>& candidates_;
+  StringPool& strings_;
+  std::string name_;
 };
 
 }  // namespace
 
 void MatchGazetteer(std::string_view text, absl::Span<const Token> tokens,
                     const Gazetteer& gazetteer, const GazetteerMatcherOptions& options,
-                    LayerRows<MentionCandidate>& candidates) {
-  Matcher(text, tokens, gazetteer.internal_image(), options, candidates).Run();
+                    LayerRows<MentionCandidate>& candidates, StringPool& strings) {
+  Matcher(text, tokens, gazetteer.internal_image(), options, candidates, strings).Run();
 }
 
 absl::Status GazetteerMatcher::Run(Document& document) const {
@@ -204,7 +237,7 @@ absl::Status GazetteerMatcher::Run(Document& document) const {
   for (const Gazetteer& gazetteer : gazetteers_) {
     document.Hold(gazetteer.owner());
     MatchGazetteer(document.text(), document.Get<Token>(), gazetteer, options,
-                   document.Rows<MentionCandidate>());
+                   document.Rows<MentionCandidate>(), document.strings());
     if (options.rank < 255) ++options.rank;
   }
   return absl::OkStatus();

@@ -28,11 +28,9 @@ class FoldedWords {
     used_ += size;
     return true;
   }
-  bool AddAll(std::string_view name) {
-    for (size_t at = 0; at <= name.size();) {
-      const size_t end = std::min(name.find(' ', at), name.size());
-      if (!Add(name.substr(at, end - at))) return false;
-      at = end + 1;
+  bool AddAll(const Gazetteer::Image& image, const Name& name) {
+    for (auto w = image.WordsOf(name); w.Next();) {
+      if (!Add(w.word())) return false;
     }
     return true;
   }
@@ -59,11 +57,13 @@ bool IsNear(absl::Span<const std::string_view> a, absl::Span<const std::string_v
 }
 
 // A capital where the name has one.
-bool CaseFits(std::string_view text, const Token& first, const Name& name) {
-  if ((name.flags & kAnyCase) != 0) return true;
+bool CaseFits(const Gazetteer::Image& image, std::string_view text, const Token& first,
+              const Name& name) {
+  auto w = image.WordsOf(name);
+  if ((name.flags & kAnyCase) != 0 || !w.Next() || w.word().empty()) return true;
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   const char lead = text[first.begin];
-  return !is_upper(name.text[0]) || is_upper(lead) || (lead & 0x80) != 0;
+  return !is_upper(w.word()[0]) || is_upper(lead) || (lead & 0x80) != 0;
 }
 
 }  // namespace
@@ -88,13 +88,14 @@ NearMatches FindNear(std::string_view text, absl::Span<const Token> tokens,
       for (uint64_t at = key.home, n = 0; n < kMostProbes && slots[at].name != format::kNoName;
            ++n) {
         if (slots[at].tag == key.tag) {
-          for (auto c = image.NameAt(uint64_t{slots[at].name} * 4); c.Next();) {
+          for (auto c = image.NamesAt(slots[at].name); c.Next();) {
             const Name& name = c.name();
             FoldedWords folded;
             if (compared == kMostCompared || found == NearMatches::kMost) return;
             ++compared;
-            if ((name.flags & kLiteral) != 0 || name.text.empty() || !folded.AddAll(name.text) ||
-                !IsNear(words.words(), folded.words()) || !CaseFits(text, tokens[begin], name)) {
+            if ((name.flags & kLiteral) != 0 || !folded.AddAll(image, name) ||
+                !IsNear(words.words(), folded.words()) ||
+                !CaseFits(image, text, tokens[begin], name)) {
               continue;
             }
             bool known = false;

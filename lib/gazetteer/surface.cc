@@ -68,44 +68,56 @@ std::string NormalizedSurface(std::string_view text, absl::Span<const Token> tok
   return surface;
 }
 
-SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> tokens,
-                            std::string_view surface) {
-  SurfaceMatch match = {.same = true, .exact = true, .upper = true};
-  // The usual case: the same bytes. Hyphens left out and odd spaces go the long way.
-  const uint32_t begin = tokens.front().begin;
-  const uint32_t size = tokens.back().end - begin;
-  if (size == surface.size() && std::memcmp(text.data() + begin, surface.data(), size) == 0) {
-    for (const Token& t : tokens) match.upper = match.upper && !t.Has(kLower);
-    return match;
+namespace {
+
+using Image = Gazetteer::Image;
+
+struct SurfaceMatch {
+  bool same = true;        // same characters, but for what makes no difference
+  bool exact = true;       // and in the same case
+  bool upper = true;       // and without a lower-case letter
+  bool as_written = true;  // and the same bytes
+};
+
+// Compares a token with a word of a name.
+void CompareWord(std::string_view written, const Token& token, std::string_view word,
+                 SurfaceMatch& match) {
+  const bool upper_word = !token.Has(kLower);
+  if (written == word) {
+    match.upper = match.upper && upper_word;
+    return;
   }
-  FoldedBytes name(surface);
-  bool first = true;
-  for (size_t i = 0; i < tokens.size(); ++i) {
-    if (IsLeftOut(tokens, i)) continue;
-    const Token& token = tokens[i];
-    if (!first && name.Next() != ' ') return {};
-    first = false;
-    FoldedBytes bytes(Slice(text, token.span()));
-    // An abbreviation may have periods that the name has not; the name's own must be there ("Ill"
-    // is no "Ill.").
-    const bool abbreviation = token.Has(kPeriod);
-    const bool upper_word = !token.Has(kLower);
-    while (true) {
-      const int a = bytes.Next();
-      if (a == '.' && abbreviation && bytes.period()) {
-        if (!name.PeriodIsNext()) continue;
-      }
-      if (a == FoldedBytes::kEnd) break;
-      if (name.Next() != a) return {};
-      match.exact = match.exact && bytes.upper() == name.upper();
-      match.upper = match.upper && upper_word && !bytes.lower();
-    }
+  match.as_written = false;
+  FoldedBytes name(word);
+  FoldedBytes bytes(written);
+  // An abbreviation may have periods that the name has not; the name's own must be there ("Ill" is
+  // no "Ill.").
+  const bool abbreviation = token.Has(kPeriod);
+  while (match.same) {
+    const int a = bytes.Next();
+    if (a == '.' && abbreviation && bytes.period() && !name.PeriodIsNext()) continue;
+    if (name.Next() != a) match.same = false;
+    if (a == FoldedBytes::kEnd) break;
+    match.exact = match.exact && bytes.upper() == name.upper();
+    match.upper = match.upper && upper_word && !bytes.lower();
   }
-  if (name.Next() != FoldedBytes::kEnd) return {};
-  return match;
 }
 
-namespace {
+SurfaceMatch Compare(const Image& image, const Image::Name& name, std::string_view text,
+                     absl::Span<const Token> tokens) {
+  SurfaceMatch match;
+  Image::WordCursor w = image.WordsOf(name);
+  for (size_t i = 0; i < tokens.size() && match.same; ++i) {
+    if (IsLeftOut(tokens, i)) continue;
+    if (!w.Next()) {
+      match.same = false;
+      break;
+    }
+    CompareWord(Slice(text, tokens[i].span()), tokens[i], w.word(), match);
+  }
+  match.same = match.same && !w.Next();
+  return match;
+}
 
 // Equal bytes, or the same ASCII letters in another case.
 bool SameLetters(std::string_view a, std::string_view b) {
@@ -114,27 +126,53 @@ bool SameLetters(std::string_view a, std::string_view b) {
                     [lower](char x, char y) { return lower(x) == lower(y); });
 }
 
-SurfaceFit FitsLiterally(std::string_view written, absl::Span<const Token> tokens,
-                         std::string_view surface, uint8_t flags) {
-  if (written == surface) return {true, false};
-  if ((flags & (kAnyCase | kUpperCase)) == 0 || !SameLetters(written, surface)) return {};
-  bool upper = true;
-  for (const Token& t : tokens) upper = upper && !t.Has(kLower);
-  return {(flags & kAnyCase) != 0 || upper, upper};
+// The same for names that are kNameLiteral.
+SurfaceMatch CompareLiterally(const Image& image, const Image::Name& name, std::string_view text,
+                              absl::Span<const Token> tokens) {
+  std::string_view written =
+      text.substr(tokens.front().begin, tokens.back().end - tokens.front().begin);
+  SurfaceMatch match;
+  for (const Token& t : tokens) match.upper = match.upper && !t.Has(kLower);
+  const auto take = [&](std::string_view part) {
+    const std::string_view here = written.substr(0, part.size());
+    if (here != part) {
+      match.exact = match.as_written = false;
+      match.same = match.same && SameLetters(here, part);
+    }
+    written.remove_prefix(here.size());
+  };
+  if (name.word_count == 0) {
+    take(name.text);
+  } else {
+    bool first = true;
+    for (Image::WordCursor w = image.WordsOf(name); match.same && w.Next(); first = false) {
+      if (!first) take(" ");
+      take(w.word());
+    }
+  }
+  match.same = match.same && written.empty();
+  return match;
+}
+
+SurfaceMatch CompareAny(const Image& image, const Image::Name& name, std::string_view text,
+                        absl::Span<const Token> tokens) {
+  return (name.flags & kLiteral) != 0 ? CompareLiterally(image, name, text, tokens)
+                                      : Compare(image, name, text, tokens);
 }
 
 }  // namespace
 
-SurfaceFit Fits(std::string_view text, absl::Span<const Token> tokens, std::string_view surface,
-                uint8_t flags) {
-  if ((flags & kLiteral) != 0) {
-    const uint32_t begin = tokens.front().begin;
-    return FitsLiterally(text.substr(begin, tokens.back().end - begin), tokens, surface, flags);
-  }
-  const SurfaceMatch match = CompareSurface(text, tokens, surface);
-  const bool fits = match.same && (match.exact || (flags & kAnyCase) != 0 ||
-                                   (match.upper && (flags & kUpperCase) != 0));
-  return {fits, match.upper && !match.exact};
+SurfaceFit Fits(const Image& image, const Image::Name& name, std::string_view text,
+                absl::Span<const Token> tokens) {
+  const SurfaceMatch match = CompareAny(image, name, text, tokens);
+  const bool fits = match.same && (match.exact || (name.flags & kAnyCase) != 0 ||
+                                   (match.upper && (name.flags & kUpperCase) != 0));
+  return {fits, match.upper && !match.exact, match.as_written};
+}
+
+bool IsSameName(const Image& image, const Image::Name& name, std::string_view text,
+                absl::Span<const Token> tokens) {
+  return CompareAny(image, name, text, tokens).same;
 }
 
 size_t FoldInto(std::string_view text, char* out, size_t room) {

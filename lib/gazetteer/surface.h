@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "absl/types/span.h"
+#include "lib/gazetteer/image.h"
 #include "nutgraf/token.h"
 
 namespace nutgraf::internal {
@@ -22,25 +23,21 @@ inline bool IsLeftOut(absl::Span<const Token> tokens, size_t i) {
 // Tokens of `text` with one space between them, hyphens between words left out.
 std::string NormalizedSurface(std::string_view text, absl::Span<const Token> tokens);
 
-// How `tokens` of `text` write the normalised name `surface`.
-struct SurfaceMatch {
-  bool same;   // same characters, but for case, diacritics, typographic marks, and periods of
-               // acronyms (US = U.S.)
-  bool exact;  // and in the same case
-  bool upper;  // and without a lower-case letter
-};
-SurfaceMatch CompareSurface(std::string_view text, absl::Span<const Token> tokens,
-                            std::string_view surface);
-
-// Whether `tokens` write the name `surface` in a way that its flags (gazetteer_format::NameFlag)
-// allow, and whether they do so only by standing in capitals.
+// Whether `tokens` of `text` write the name in a way that its flags (gazetteer_format::NameFlag)
+// allow. Apart from the case these make no difference, but for names that are kNameLiteral:
+// diacritics, typographic marks, blanks, hyphens between words, and periods of acronyms that the
+// name has not (U.S. = US).
 struct SurfaceFit {
-  bool fits;
-  bool upper_form;
-  explicit operator bool() const { return fits; }
+  bool fits = false;
+  bool upper_form = false;  // only because it stands in capitals
+  bool as_written = false;  // its words, byte for byte
 };
-SurfaceFit Fits(std::string_view text, absl::Span<const Token> tokens, std::string_view surface,
-                uint8_t flags);
+SurfaceFit Fits(const Gazetteer::Image& image, const Gazetteer::Image::Name& name,
+                std::string_view text, absl::Span<const Token> tokens);
+
+// The same whatever the case.
+bool IsSameName(const Gazetteer::Image& image, const Gazetteer::Image::Name& name,
+                std::string_view text, absl::Span<const Token> tokens);
 
 // The folded form of a normalised name: lower case, without diacritics and periods.
 std::string FoldedSurface(std::string_view surface);

@@ -61,39 +61,51 @@ QuantityLexicon::QuantityLexicon(Gazetteer tables) : tables_(std::move(tables)) 
   constexpr uint32_t kBegins =
       kWordNumber | kWordScale | kWordOrdinal | kWordFraction | kWordMultiple;
   const auto& image = tables_.internal_image();
-  entries_.resize(tables_.entry_count());
-  for (uint32_t i = 0; i < entries_.size(); ++i) {
-    const Gazetteer::Entry row = tables_.entry(i);
-    QuantityEntry& entry = entries_[i];
+  const auto word_of = [](std::string_view type) {
     for (const auto& [name, word] : kTypes) {
-      if (name == row.type) entry.word = word;
+      if (name == type) return word;
     }
-    std::string_view rest = row.id;
-    entry.id = TakeField(rest);
-    if (entry.word == kWordUnit || entry.word == kWordUnitGlued) {
-      entry.dimension = TakeField(rest);
-    } else if (entry.word == kWordSubunit || entry.word == kWordSubunitGlued) {
-      entry.value = Number(TakeField(rest));
-    } else {
-      entry.value = Number(entry.id);
-    }
-  }
+    return QuantityWord{};
+  };
+  for (uint32_t type = 0; type < image.type_count(); ++type)
+    plain_entries_[type & 255U].word = word_of(image.type_name(type));
+  entries_.resize(tables_.entry_count());
   LayerRows<Token> tokens;
   for (auto c = image.AllNames(); c.Next();) {
-    if ((entries_[c.name().entry].word & kBegins) == 0) continue;
+    QuantityEntry entry = plain_entries_[c.name().type];
+    if (c.name().has_record) {
+      const auto record = image.record(c.name().record);
+      std::string_view rest = record.id;
+      entry.id = TakeField(rest);
+      if (entry.word == kWordUnit || entry.word == kWordUnitGlued) {
+        entry.dimension = TakeField(rest);
+      } else if (entry.word == kWordSubunit || entry.word == kWordSubunitGlued) {
+        entry.value = Number(TakeField(rest));
+      } else {
+        entry.value = Number(entry.id);
+      }
+      if (record.entry < entries_.size()) entries_[record.entry] = entry;
+    }
+    if ((entry.word & kBegins) == 0) continue;
     tokens.clear();
-    Tokenize(c.name().text, tokens);
+    Tokenize(image.WordsOf(c.name()).First(), tokens);
+    if (tokens.empty()) continue;
     begins_[(tokens[0].folded >> 6) % begins_.size()] |= uint64_t{1} << (tokens[0].folded & 63U);
   }
 }
 
-const QuantityEntry* QuantityLexicon::Exact(std::string_view text, absl::Span<const Token> tokens,
-                                            const gazetteer_format::Slot& slot,
-                                            uint32_t words) const {
-  for (auto c = tables_.internal_image().NamesOf(slot); c.Next();) {
-    const QuantityEntry& entry = entries_[c.name().entry];
-    if ((entry.word & words) != 0 && Fits(text, tokens, c.name().text, c.name().flags)) {
-      return &entry;
+const QuantityEntry* QuantityLexicon::Fitting(std::string_view text, absl::Span<const Token> tokens,
+                                              const Gazetteer::Image::Sequence& sequence,
+                                              uint32_t words) const {
+  const auto& image = tables_.internal_image();
+  for (uint32_t i = 0; i < sequence.count; ++i) {
+    for (auto c = image.NamesAt(sequence.places[i]); c.Next();) {
+      if ((plain_entries_[c.name().type].word & words) == 0 ||
+          !Fits(image, c.name(), text, tokens).fits) {
+        continue;
+      }
+      return c.name().has_record ? &entries_[image.record(c.name().record).entry]
+                                 : &plain_entries_[c.name().type];
     }
   }
   return nullptr;
@@ -111,13 +123,13 @@ QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text,
     if (IsLeftOut(tokens, i)) continue;
     hash = length == 0 ? BeginSequence(tokens[i].folded) : ExtendPrefix(hash, tokens[i].folded);
     ++length;
-    const auto* const slot = image.Find(hash);
-    if (slot == nullptr) break;
-    if (slot->has_names()) {
-      const auto* const entry = Exact(text, tokens.subspan(begin, i + 1 - begin), *slot, words);
+    const auto sequence = image.Find(hash);
+    if (sequence.count > 0) {
+      const auto* const entry =
+          Fitting(text, tokens.subspan(begin, i + 1 - begin), sequence, words);
       if (entry != nullptr) best = {entry, i + 1};
     }
-    if (!slot->longer()) break;
+    if (!sequence.longer) break;
   }
   return best;
 }

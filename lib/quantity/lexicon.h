@@ -80,11 +80,12 @@ class QuantityLexicon {
   // Tokens of the longest phrase.
   static constexpr uint32_t kLongestPhrase = 6;
 
-  const QuantityEntry* Exact(std::string_view text, absl::Span<const Token> tokens,
-                             const gazetteer_format::Slot& slot, uint32_t words) const;
+  const QuantityEntry* Fitting(std::string_view text, absl::Span<const Token> tokens,
+                               const Gazetteer::Image::Sequence& sequence, uint32_t words) const;
 
   Gazetteer tables_;
   std::vector<QuantityEntry> entries_;
+  std::array<QuantityEntry, 256> plain_entries_;  // of types: names without id
   std::array<uint64_t, 64> begins_ = {};
 };
 

@@ -33,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   nutgraf::LayerRows<nutgraf::Token> tokens;
   nutgraf::Tokenize(kText, tokens);
   nutgraf::LayerRows<nutgraf::MentionCandidate> candidates;
-  nutgraf::MatchGazetteer(kText, tokens, *gazetteer, {}, candidates);
+  nutgraf::StringPool strings;
+  nutgraf::MatchGazetteer(kText, tokens, *gazetteer, {}, candidates, strings);
   size_t bytes = 0;
   for (const auto& c : candidates) bytes += c.id.size() + c.name.size() + c.label.size();
   (void)gazetteer->Lookup("New York Times");
