@@ -9,8 +9,11 @@
 #include "nutgraf/document.h"
 #include "nutgraf/english.h"
 #include "nutgraf/gazetteer_matcher.h"
+#include "nutgraf/headed_name_matcher.h"
 #include "nutgraf/json_writer.h"
 #include "nutgraf/mention_resolver.h"
+#include "nutgraf/name_parts.h"
+#include "nutgraf/pattern_matcher.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/sentence_splitter.h"
 #include "nutgraf/tokenizer.h"
@@ -22,8 +25,8 @@ using bench::NewsCorpus;
 
 // A document a text, with the layers that `Stages` write.
 template <class... Stages>
-const std::vector<Document>& Prepared(const Stages&... stages) {
-  static const auto* const kDocuments = [&] {
+std::vector<Document>& Prepared(const Stages&... stages) {
+  static auto* const kDocuments = [&] {
     auto* documents = new std::vector<Document>(NewsCorpus().texts.size());
     for (size_t i = 0; i < documents->size(); ++i) {
       (*documents)[i].Reset(NewsCorpus().texts[i]);
@@ -37,13 +40,13 @@ const std::vector<Document>& Prepared(const Stages&... stages) {
 // Runs `work` on all prepared documents; it returns the rows that it wrote. The count must be the
 // same every time.
 template <class Work>
-void RunStage(benchmark::State& state, const std::vector<Document>& documents, Work work) {
+void RunStage(benchmark::State& state, std::vector<Document>& documents, Work work) {
   uint64_t expected = 0;
-  for (const Document& d : documents) expected += work(d);
+  for (Document& d : documents) expected += work(d);
   uint64_t count = 0;
   for (auto _ : state) {
     count = 0;
-    for (const Document& d : documents) count += work(d);
+    for (Document& d : documents) count += work(d);
   }
   bench::CheckCount(state, "rows", count, expected);
   state.counters["rows"] = static_cast<double>(count);
@@ -72,6 +75,52 @@ void GazetteerDefault(benchmark::State& state) {
   });
 }
 BENCHMARK(GazetteerDefault)->Unit(benchmark::kMillisecond);
+
+void HeadedNames(benchmark::State& state) {
+  const HeadedNameMatcher matcher;
+  RunStage(state,
+           Prepared(Tokenizer(), SentenceSplitter(), GazetteerMatcher(english::DefaultGazetteer())),
+           [&](Document& d) {
+             LayerRows<MentionCandidate>& rows = d.Rows<MentionCandidate>();
+             const size_t before = rows.size();
+             if (!matcher.Run(d).ok()) return size_t{0};
+             const size_t found = rows.size() - before;
+             rows.resize(before);
+             return found;
+           });
+}
+BENCHMARK(HeadedNames)->Unit(benchmark::kMillisecond);
+
+// The ready patterns, and with them so many more.
+void Patterns(benchmark::State& state) {
+  std::vector<Pattern> patterns = CommonPatterns();
+  for (int64_t i = 0; i < state.range(0); ++i) {
+    std::string regex = "\\bXJ-";
+    regex += std::to_string(i * 7919 % 100003);
+    patterns.push_back({.name = std::to_string(i), .type = "PART", .regex = regex});
+  }
+  const PatternSet set = *PatternSet::Compile(patterns);
+  std::vector<PatternMatch> matches;
+  RunStage(state, Prepared(Tokenizer()), [&](const Document& d) {
+    matches.clear();
+    uint64_t work = 0;
+    const ByteSpan all = {0, static_cast<uint32_t>(d.text().size())};
+    if (!set.Find(d.text(), all, UINT64_MAX, work, matches).ok()) return size_t{0};
+    return matches.size();
+  });
+}
+BENCHMARK(Patterns)->Arg(0)->Arg(100)->Arg(1000)->Unit(benchmark::kMillisecond);
+
+// Whether each word is part of a person's name.
+void NamePartLookups(benchmark::State& state) {
+  const NameParts names = english::DefaultNameParts();
+  RunStage(state, Prepared(Tokenizer()), [&](const Document& d) {
+    size_t found = 0;
+    for (const Token& token : d.Get<Token>()) found += names.Lookup(token).is_first ? 1 : 0;
+    return found;
+  });
+}
+BENCHMARK(NamePartLookups)->Unit(benchmark::kMillisecond);
 
 void Quantities(benchmark::State& state) {
   const QuantityExtractor extractor;

@@ -24,6 +24,7 @@
 #include "absl/status/statusor.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/name_parts.h"
+#include "nutgraf/version.h"
 
 namespace {
 
@@ -50,7 +51,7 @@ constexpr std::string_view kHelp =
   names IMAGE
       All names, a row each: name, type, id, prior, policy.
 
-  --help
+  --help, --version
 
 Errors go to standard error and name the file, the line and the reason. Exit status: 0 if all
 went well, 1 if something failed or a name was not found, 2 if the command line is wrong.
@@ -128,9 +129,10 @@ int WriteImage(const std::string& path, const std::string& image) {
   std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
   file.write(image.data(), static_cast<std::streamsize>(image.size()));
   file.close();
-  if (!file) return Fail(unfinished + ": cannot write");
-  if (std::rename(unfinished.c_str(), path.c_str()) != 0) return Fail(path + ": cannot write");
-  return 0;
+  const bool written = static_cast<bool>(file);
+  if (written && std::rename(unfinished.c_str(), path.c_str()) == 0) return 0;
+  std::remove(unfinished.c_str());
+  return Fail(path + ": cannot write");
 }
 
 // -- compile --------------------------------------------------------------------------------------
@@ -328,6 +330,10 @@ int Main(const std::vector<std::string>& arguments) {
     std::cout << kHelp;
     return 0;
   }
+  if (command == "--version") {
+    std::cout << "nutgraf-gazetteer " << nutgraf::Version() << "\n";
+    return 0;
+  }
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command == "compile") return Compile(rest);
   if (command == "compile-names") return CompileNames(rest);
@@ -337,6 +343,8 @@ int Main(const std::vector<std::string>& arguments) {
   const absl::StatusOr<nutgraf::Gazetteer> gazetteer = nutgraf::Gazetteer::Open(rest[0]);
   if (!gazetteer.ok()) return Fail(Message(gazetteer.status()));
   rest.erase(rest.begin());
+  if ((command == "inspect" || command == "names") && !rest.empty())
+    return WrongCommandLine("unknown argument " + rest[0]);
   if (command == "inspect") return Inspect(*gazetteer);
   if (command == "lookup") return Lookup(*gazetteer, rest);
   if (command == "collisions") return Collisions(*gazetteer, rest);

@@ -88,7 +88,7 @@ class Gazetteer {
     std::string text;  ///< As it is compared: tokens with one blank between
     Entry entry;
     float prior;
-    uint8_t policy;    ///< GazetteerPolicy bits
+    uint8_t policy;    ///< GazetteerPolicy bits, without kWholeName
     bool common_word;  ///< See GazetteerBuilder::AddCommonWord()
   };
 
@@ -176,7 +176,7 @@ class GazetteerBuilder {
   absl::Status AddJsonLines(std::string_view text, std::string_view source,
                             std::string_view default_type = {});
 
-  /// The same from CSV (RFC 4180: fields may stand in double quotes, a double quote in them is
+  /// The same from CSV, without comments (RFC 4180: fields may stand in double quotes, a double quote in them is
   /// doubled, and may hold commas and line ends).
   absl::Status AddCsv(std::string_view text, std::string_view source,
                       std::string_view default_type = {});

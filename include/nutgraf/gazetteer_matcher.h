@@ -14,6 +14,7 @@
 #define NUTGRAF_GAZETTEER_MATCHER_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,8 +32,10 @@
 namespace nutgraf {
 
 struct GazetteerMatcherOptions {
-  /// Mention::rank of what is found: lower wins. 0 for the caller's own names, 1 for a default.
-  uint8_t rank = 1;
+  /// Mention::rank of what is found: lower wins; of several gazetteers that of the first one, each has
+  /// one more than the one before it, at most 255. Where nothing is said: 1 for one gazetteer, 0 for
+  /// the first of several, which is then the caller's own.
+  std::optional<uint8_t> rank = std::nullopt;
   /// Also names inside and across other names: each that fits, not the leftmost longest ones.
   bool all_overlapping = false;
   /// Only entries of these types; empty: all.
@@ -64,10 +67,8 @@ class GazetteerMatcher {
   explicit GazetteerMatcher(Gazetteer gazetteer, GazetteerMatcherOptions options = {})
       : GazetteerMatcher(std::vector<Gazetteer>{std::move(gazetteer)}, std::move(options)) {}
 
-  /// Several gazetteers, the first before the second and so on: `options.rank` (0 where nothing is
-  /// said) is the rank of the first, and each has one more than the one before it, at most 255.
-  explicit GazetteerMatcher(std::vector<Gazetteer> gazetteers,
-                            GazetteerMatcherOptions options = {.rank = 0})
+  /// Several gazetteers, the first before the second and so on: see `rank`.
+  explicit GazetteerMatcher(std::vector<Gazetteer> gazetteers, GazetteerMatcherOptions options = {})
       : gazetteers_(std::move(gazetteers)), options_(std::move(options)) {}
 
   absl::Status Run(Document& document) const;

@@ -32,7 +32,7 @@ struct HeadedNameMatcherOptions {
   float confidence = 0.7F;  ///< Mention::confidence of what is found
 };
 
-/// The stage: appends to the MentionCandidate rows, source "headed_name_matcher", no id.
+/// The stage: appends to the MentionCandidate rows, source "headed_name", no id.
 class HeadedNameMatcher {
  public:
   static constexpr std::string_view kName = "headed_name_matcher";

@@ -51,7 +51,8 @@ struct Mention {
   uint16_t flags;           ///< MentionFlag
   float confidence;         ///< 0 to 1
   std::string_view label;   ///< The type's name: EntityTypeName(type), or the caller's own
-  std::string_view source;  ///< The stage that proposed it: "gazetteer", "recognizer", ...
+  std::string_view source;  ///< The stage that proposed it: "gazetteer", "headed_name",
+                            ///< "pattern", ...
   std::string_view id;      ///< The gazetteer's id, "country/KZ"; empty where unknown
   std::string_view name;    ///< Canonical name of the entry; empty where unknown
 };

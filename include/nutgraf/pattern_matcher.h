@@ -69,6 +69,9 @@ struct PatternMatch {
 /// Compiled patterns.
 class PatternSet {
  public:
+  /// No patterns.
+  PatternSet();
+
   /// InvalidArgument that names the pattern and says what is wrong with it, or that it matches the
   /// empty string; ResourceExhausted where the patterns need more than max_memory.
   static absl::StatusOr<PatternSet> Compile(const std::vector<Pattern>& patterns,
@@ -79,7 +82,7 @@ class PatternSet {
 
   /// Appends the matches of all patterns in text[range], in the order of patterns, and for each
   /// pattern leftmost first and without overlaps. ^, $ and \b see the text around the range.
-  /// `work` counts the bytes looked at and may not pass `max_work`: ResourceExhausted then, and
+  /// `work` counts the bytes that may be looked at and may not pass `max_work`: ResourceExhausted then, and
   /// what was found so far stays. Requires range.end <= text.size().
   absl::Status Find(std::string_view text, ByteSpan range, uint64_t max_work, uint64_t& work,
                     std::vector<PatternMatch>& matches) const;
@@ -100,13 +103,14 @@ struct PatternMatcherOptions {
   bool by_sentence = false;
   /// Drop matches that do not begin and end where tokens do.
   bool whole_tokens = true;
-  /// Work in one document: so many bytes looked at for each byte of its text (and 1 MiB for any).
-  /// Usual patterns need 3 and less a pattern that occurs. Process() fails with ResourceExhausted
-  /// where a text needs more.
-  uint32_t max_work_per_byte = 1000;
+  /// Work in one document: so many bytes looked at for each byte of its text (and 1 MiB for any). Each
+  /// search counts with the most that it may look at, twice PatternSetOptions::max_match_bytes: that is
+  /// one pattern, of the default options, that matches at each byte, and then some. Process() fails
+  /// with ResourceExhausted where a text needs more, and has no matches then.
+  uint32_t max_work_per_byte = 4000;
 };
 
-/// The stage: MentionCandidate rows with source "pattern_matcher".
+/// The stage: MentionCandidate rows with source "pattern".
 class PatternMatcher {
  public:
   static constexpr std::string_view kName = "pattern_matcher";

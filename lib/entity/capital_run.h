@@ -29,15 +29,19 @@ inline bool GoesOn(absl::Span<const Token> tokens, uint32_t i, const NameWords& 
   return joins && i + 1 < tokens.size() && IsNameWord(tokens[i + 1], words);
 }
 
-// True where most words of the sentence are capitalised: a headline.
+// True where most words of the sentence are capitalised and no period ends it, or where all is in
+// capitals: a headline.
 inline bool IsHeadline(absl::Span<const Token> tokens, const Sentence& sentence) {
   uint32_t words = 0, capitals = 0;
+  bool lower = false;
   for (uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
     if (!tokens[i].IsWord() || tokens[i].Has(kClitic)) continue;
     ++words;
     if (tokens[i].Has(kUpperFirst)) ++capitals;
+    lower = lower || tokens[i].Has(kLower);
   }
-  return words >= 4 && capitals * 10 >= words * 7;
+  const bool period = !sentence.tokens.empty() && tokens[sentence.tokens.end - 1].lead == '.';
+  return words >= 4 && capitals * 10 >= words * 7 && (!period || !lower);
 }
 
 }  // namespace nutgraf::internal

@@ -67,9 +67,23 @@ class Matcher {
 
   uint32_t EndOfRun(uint32_t begin, uint32_t limit) const {
     uint32_t end = begin + 1;
-    while (end < limit && internal::GoesOn(tokens_, end, words_) && (marks_[end] & kTitle) == 0)
+    while (end < limit && (internal::GoesOn(tokens_, end, words_) || IsPlural(end, limit)) &&
+           (marks_[end] & kTitle) == 0) {
       ++end;
+    }
     return end;
+  }
+
+  // The apostrophe of "Harbor Workers' Union". After a name that is known by itself ("the Philippines'
+  // Defense Ministry") it ends the run.
+  bool IsPlural(uint32_t i, uint32_t limit) const {
+    return tokens_[i].Has(kClitic | kQuote) && tokens_[i].size() <= 3 && tokens_[i].Has(kGlued) &&
+           (tokens_[i].lead == '\'' || tokens_[i].lead == 0x2019) && OneCharacter(tokens_[i]) &&
+           (marks_[i - 1] & kKnown) == 0 && i + 1 < limit &&
+           internal::IsNameWord(tokens_[i + 1], words_);
+  }
+  static bool OneCharacter(const Token& token) {
+    return token.size() == (token.lead == '\'' ? 1U : 3U);
   }
 
   // The last head of the run tells what the name is.
@@ -121,7 +135,7 @@ class Matcher {
     c.rank = options_.rank;
     c.confidence = options_.confidence;
     c.label = EntityTypeName(type);
-    c.source = HeadedNameMatcher::kName;
+    c.source = "headed_name";
     candidates_.push_back(c);
   }
 

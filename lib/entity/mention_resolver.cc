@@ -72,14 +72,12 @@ class Resolver {
     scratch_.work.clear();
     scratch_.title_begins.clear();
     scratch_.title_ends.clear();
-    scratch_.person_begins.clear();
     for (const MentionCandidate& c : candidates_) {
       if (c.type == EntityType::kOther && c.label == kTitle) {
         scratch_.title_begins.push_back(c.tokens.begin);
         scratch_.title_ends.push_back(c.tokens.end);
       } else if (c.confidence >= options_.min_confidence) {
         scratch_.work.push_back({&c, false, true});
-        if (c.type == EntityType::kPerson) scratch_.person_begins.push_back(c.tokens.begin);
       }
     }
     const auto by_place = [](const Scratch::Work& a, const Scratch::Work& b) {
@@ -91,8 +89,7 @@ class Resolver {
     if (!std::is_sorted(scratch_.work.begin(), scratch_.work.end(), by_place)) {
       std::sort(scratch_.work.begin(), scratch_.work.end(), by_place);
     }
-    for (std::vector<uint32_t>* places :
-         {&scratch_.title_begins, &scratch_.title_ends, &scratch_.person_begins}) {
+    for (std::vector<uint32_t>* places : {&scratch_.title_begins, &scratch_.title_ends}) {
       if (!std::is_sorted(places->begin(), places->end()))
         std::sort(places->begin(), places->end());
     }
@@ -177,6 +174,11 @@ class Resolver {
   // "Chad Johnson", "Boeing Commercial Airplanes": a name that a capitalised word goes on with is part
   // of another one, which nobody knows, unless that word begins a title or a name of its own.
   void DropInsideLongerNames() {
+    scratch_.person_begins.clear();
+    for (const Scratch::Work& w : scratch_.work) {
+      if (w.kept && w.candidate->type == EntityType::kPerson)
+        scratch_.person_begins.push_back(w.candidate->tokens.begin);
+    }
     size_t sentence = 0;
     bool headline = false;
     bool known = false;  // whether the sentence at hand is a headline
@@ -214,7 +216,7 @@ class Resolver {
       const TokenRange range = w.candidate->tokens;
       while (q < quantities_.size() && quantities_[q].tokens.end <= range.begin) ++q;
       if (q < quantities_.size() && quantities_[q].tokens.begin <= range.begin &&
-          range.end <= quantities_[q].tokens.end) {
+          range.end <= quantities_[q].tokens.end && w.candidate->rank > 0) {
         w.kept = false;
       }
     }

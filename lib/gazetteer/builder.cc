@@ -232,7 +232,7 @@ struct GazetteerBuilder::Impl {
       if (!internal::IsLeftOut(tokens, i)) hashes.push_back(tokens[i].folded);
     }
     const size_t count = hashes.size() - name.hashes;
-    if (count == 0) return absl::InvalidArgumentError("a name has no word in it");
+    if (count == 0) return absl::InvalidArgumentError("a name has no token");
     if (count > format::kLongestName) {
       return absl::InvalidArgumentError(absl::StrCat("a name of ", count, " tokens; at most ",
                                                      format::kLongestName, " are matched"));
@@ -275,12 +275,10 @@ struct GazetteerBuilder::Impl {
     if (!status.ok() || !options.variants || !name_and_tail.tail.empty()) return status;
     // Of what AddName() has just put there.
     const std::string name(Text(names.back()));
-    tokens.clear();
-    Tokenize(name, tokens);
     const bool keeps_form =
         (policy & kWholeName) != 0 || (type != EntityType::kOrganization &&
                                        type != EntityType::kFacility && type != EntityType::kOther);
-    for (const internal::NameVariant& v : internal::NameVariants(name, tokens, keeps_form)) {
+    for (const internal::NameVariant& v : internal::NameVariants(name, keeps_form)) {
       if (!AddName(v.name, 0, entry, policy, prior).ok()) continue;
       if (v.without_legal_form) weak_if_common.push_back(static_cast<uint32_t>(names.size() - 1));
     }
@@ -340,7 +338,9 @@ std::vector<HashRow<uint32_t>> GazetteerBuilder::Impl::NearNames(
       folded.push_back(internal::FoldedSurface(word));
     });
     words.assign(folded.begin(), folded.end());
-    internal::ForEachNearKey(words, [&](uint64_t key) { rows.push_back({key, places[i]}); });
+    internal::ForEachNearKey(words, internal::kShortestNearName, [&](uint64_t key) {
+      rows.push_back({key, places[i]});
+    });
   }
   std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     return std::tuple(a.hash, a.row) < std::tuple(b.hash, b.row);

@@ -226,7 +226,7 @@ class Matcher {
       end = EndOfPlace(begin, end);
     } else if (c.type == EntityType::kOrganization) {
       const uint32_t end_of_forms = internal::EndOfLegalForms(tokens_, end);
-      if (end_of_forms > end) {
+      if (end_of_forms > end || (end > begin + 1 && internal::IsLegalForm(tokens_[end - 1]))) {
         end = end_of_forms;
         flags = static_cast<uint16_t>((flags & ~(kNeedsContext | kCommonWord)) | kWithLegalForm);
       }
@@ -234,7 +234,7 @@ class Matcher {
     next = std::max(next, end);
     c.span = {tokens_[begin].begin, tokens_[end - 1].end};
     c.tokens = {begin, end};
-    c.rank = options_.rank;
+    c.rank = options_.rank.value_or(1);
     c.flags = flags;
     c.confidence = static_cast<float>(name.prior) / 255.0F * score;
     c.source = "gazetteer";
@@ -281,11 +281,13 @@ void MatchGazetteer(std::string_view text, absl::Span<const Token> tokens,
 
 absl::Status GazetteerMatcher::Run(Document& document) const {
   GazetteerMatcherOptions options = options_;
+  uint8_t rank = options_.rank.value_or(gazetteers_.size() > 1 ? 0 : 1);
   for (const Gazetteer& gazetteer : gazetteers_) {
     document.Hold(gazetteer.owner());
+    options.rank = rank;
     MatchGazetteer(document.text(), document.Get<Token>(), gazetteer, options,
                    document.Rows<MentionCandidate>(), document.strings());
-    if (options.rank < 255) ++options.rank;
+    if (rank < 255) ++rank;
   }
   return absl::OkStatus();
 }

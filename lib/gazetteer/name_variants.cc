@@ -12,6 +12,8 @@
 #include "absl/types/span.h"
 #include "lib/text/hash.h"
 #include "lib/text/string_view.h"
+#include "nutgraf/document.h"
+#include "nutgraf/tokenizer.h"
 
 namespace nutgraf::internal {
 
@@ -19,15 +21,11 @@ namespace {
 
 #include "lib/gazetteer/legal_form_table.inc"
 
-constexpr size_t kMostVariants = 8;
+constexpr size_t kMostVariants = 24;
 
 // Words that stand for each other.
 constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
     {"&", "and"}, {"St.", "Saint"}, {"Mt.", "Mount"}, {"Ft.", "Fort"}};
-
-std::string_view Text(std::string_view name, const Token& token) {
-  return Slice(name, token.span());
-}
 
 // `name` with token `i` written as `word`.
 std::string With(std::string_view name, const Token& token, std::string_view word) {
@@ -56,35 +54,47 @@ uint32_t EndOfLegalForms(absl::Span<const Token> tokens, uint32_t end) {
   return at;
 }
 
-std::vector<NameVariant> NameVariants(std::string_view name, absl::Span<const Token> tokens,
-                                      bool keeps_form) {
-  std::vector<NameVariant> variants;
-  for (size_t i = 0; i < tokens.size() && variants.size() < kMostVariants / 2; ++i) {
-    const std::string_view word = Text(name, tokens[i]);
-    for (const auto& [a, b] : kPairs) {
-      const bool is_short = word == a || (a.back() == '.' && word == a.substr(0, a.size() - 1));
-      if ((!is_short && word != b) || !StandsForWord(tokens, i, word)) continue;
-      // The form without period is found with and without it.
-      const std::string_view other = is_short ? b : a.substr(0, a.back() == '.' ? a.size() - 1 : 1);
-      variants.push_back({With(name, tokens[i], other), false});
-      if (is_short && word.back() == '.')
-        variants.push_back({With(name, tokens[i], word.substr(0, word.size() - 1)), false});
+std::vector<NameVariant> NameVariants(std::string_view name, bool keeps_form) {
+  std::vector<NameVariant> variants = {{std::string(name), false}};
+  const auto add = [&variants](std::string variant, bool without_legal_form) {
+    const bool known = std::any_of(variants.begin(), variants.end(),
+                                   [&](const NameVariant& v) { return v.name == variant; });
+    if (!known && variants.size() <= kMostVariants)
+      variants.push_back({std::move(variant), without_legal_form});
+  };
+  LayerRows<Token> tokens;
+  // Variants of variants, too.
+  for (size_t at = 0; at < variants.size(); ++at) {
+    const std::string text = variants[at].name;
+    const bool without = variants[at].without_legal_form;
+    tokens.clear();
+    Tokenize(text, tokens);
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      const std::string_view word = Slice(text, tokens[i].span());
+      for (const auto& [a, b] : kPairs) {
+        const bool has_period = a.back() == '.';
+        const std::string_view plain = has_period ? a.substr(0, a.size() - 1) : a;
+        const bool is_short = word == a || word == plain;
+        if ((!is_short && word != b) || !StandsForWord(tokens, i, word)) continue;
+        // The form without period is found with and without it.
+        add(With(text, tokens[i], is_short ? b : plain), without);
+        if (word == a && has_period) add(With(text, tokens[i], plain), without);
+      }
     }
-  }
-  if (tokens.size() > 1 && Text(name, tokens[0]) == "The") {
-    if (tokens.size() > 2 && !keeps_form) {
-      variants.push_back({std::string(name.substr(tokens[1].begin)), false});
-    } else {
-      variants.push_back({absl::StrCat("the", Absl(name.substr(tokens[0].end))), false});
+    if (tokens.size() > 1 && Slice(text, tokens[0].span()) == "The") {
+      const bool drops = tokens.size() > 2 && !keeps_form;
+      add(drops ? text.substr(tokens[1].begin) : "the" + text.substr(tokens[0].end), without);
     }
-  }
-  if (!keeps_form) {
+    if (keeps_form) continue;
     size_t end = tokens.size();
     while (end > 1 && IsLegalForm(tokens[end - 1])) --end;
-    while (end > 1 && end < tokens.size() && !tokens[end - 1].IsWord()) --end;  // ", Inc", "& Co"
-    if (end < tokens.size())
-      variants.push_back({std::string(name.substr(0, tokens[end - 1].end)), true});
+    if (end == tokens.size()) continue;
+    // ", Inc", "& Co", "and Co"
+    while (end > 1 && (!tokens[end - 1].IsWord() || Slice(text, tokens[end - 1].span()) == "and"))
+      --end;
+    add(text.substr(0, tokens[end - 1].end), true);
   }
+  variants.erase(variants.begin());
   return variants;
 }
 

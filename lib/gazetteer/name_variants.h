@@ -27,11 +27,10 @@ struct NameVariant {
   bool without_legal_form;
 };
 
-// Variants of the normalised name `name` with these tokens; neither itself nor many (at most 8).
+// Variants of the name `name`; neither itself nor many (at most 24).
 // Forms without the legal form or the article are given only for names that are no place's or
 // person's (`keeps_form` false).
-std::vector<NameVariant> NameVariants(std::string_view name, absl::Span<const Token> tokens,
-                                      bool keeps_form);
+std::vector<NameVariant> NameVariants(std::string_view name, bool keeps_form);
 
 }  // namespace nutgraf::internal
 

@@ -3,7 +3,7 @@
 // left out (Bocek, Li, Shen 2007, FastSS; SymSpell made it popular). What shares a key is then
 // compared letter by letter.
 //
-//   ForEachNearKey(folded_tokens, [&](uint64_t key) { ... });
+//   ForEachNearKey(folded_tokens, kShortestNearName, [&](uint64_t key) { ... });
 
 #ifndef NUTGRAF_LIB_GAZETTEER_NEAR_KEYS_H_
 #define NUTGRAF_LIB_GAZETTEER_NEAR_KEYS_H_
@@ -21,16 +21,17 @@ inline constexpr uint32_t kShortestNearName = 8;  // letters
 inline constexpr uint32_t kMostNearTokens = 5;
 inline constexpr uint32_t kLongestNearToken = 48;  // bytes
 
-// `folded`: the folded forms of the tokens of a name. Calls `fn` with a key for each token and each
+// `folded`: the folded forms of the tokens of a name, or, of a text, what may be one, which may be a
+// letter shorter: `shortest` letters at least. Calls `fn` with a key for each token and each
 // of its letters left out, and for each token as it is. Names of other lengths have no keys.
 template <typename Fn>
-void ForEachNearKey(absl::Span<const std::string_view> folded, Fn fn) {
+void ForEachNearKey(absl::Span<const std::string_view> folded, uint32_t shortest, Fn fn) {
   uint32_t letters = 0;
   for (const std::string_view token : folded) {
     letters += static_cast<uint32_t>(token.size());
     if (token.size() > kLongestNearToken) return;
   }
-  if (letters < kShortestNearName || folded.size() > kMostNearTokens) return;
+  if (letters < shortest || folded.size() > kMostNearTokens) return;
   for (size_t j = 0; j < folded.size(); ++j) {
     uint64_t others = folded.size() * 64 + j;
     for (size_t i = 0; i < folded.size(); ++i) {

@@ -83,7 +83,7 @@ NearMatches FindNear(std::string_view text, absl::Span<const Token> tokens,
     if (!words.Add(Slice(text, tokens[i].span()))) break;
     ++length;
     uint32_t found = 0;
-    ForEachNearKey(words.words(), [&](uint64_t hash) {
+    ForEachNearKey(words.words(), kShortestNearName - 1, [&](uint64_t hash) {
       const SlotKey key = SlotKeyOf(hash, image.multiplier(), slots.size());
       for (uint64_t at = key.home, n = 0; n < kMostProbes && slots[at].name != format::kNoName;
            ++n) {

@@ -114,6 +114,13 @@ class TableReader {
     return absl::OkStatus();
   }
 
+  // At the end of the text.
+  absl::Status Finish() const {
+    if (columns_ > 0) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        absl::StrCat(Absl(source_), ": no header line names the columns: is it empty?"));
+  }
+
  private:
   enum Column { kName, kType, kId, kAliases, kPrior, kPolicy, kColumnCount };
 
@@ -127,6 +134,10 @@ class TableReader {
       if (column == kColumnCount) {
         return absl::InvalidArgumentError(absl::StrCat(
             "column '", Absl(fields[i]), "' is none of name, type, id, aliases, prior, policy"));
+      }
+      if (place_[column] != std::string_view::npos) {
+        return absl::InvalidArgumentError(
+            absl::StrCat("column '", Absl(fields[i]), "' is named twice"));
       }
       place_[column] = i;
     }
@@ -218,7 +229,7 @@ absl::Status GazetteerBuilder::AddTsv(std::string_view text, std::string_view so
     if (line.empty() || line[0] == '#') continue;
     if (absl::Status status = reader.AddRow(Split(line, '\t'), number); !status.ok()) return status;
   }
-  return absl::OkStatus();
+  return reader.Finish();
 }
 
 absl::Status GazetteerBuilder::AddCsv(std::string_view text, std::string_view source,
@@ -234,7 +245,7 @@ absl::Status GazetteerBuilder::AddCsv(std::string_view text, std::string_view so
     if (fields.size() == 1 && fields[0].empty()) continue;
     if (status = reader.AddRow(fields, line); !status.ok()) return status;
   }
-  return absl::OkStatus();
+  return reader.Finish();
 }
 
 absl::Status GazetteerBuilder::AddJsonLines(std::string_view text, std::string_view source,

@@ -57,7 +57,7 @@ std::vector<Pattern> CommonPatterns() {
       {.name = "email",
        .type = "EMAIL",
        .regex = R"(\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b)"},
-      {.name = "handle", .type = "HANDLE", .regex = R"((?:^|[\s(“"])(@[A-Za-z0-9_]{2,30})\b)"},
+      {.name = "handle", .type = "HANDLE", .regex = R"(\B@[A-Za-z0-9_]{2,30}\b)"},
       {.name = "phone",
        .type = "PHONE",
        .regex = R"(\+\d{1,3}(?:[ .-]?\(\d{1,4}\))?(?:[ .-]?\d{1,4}){2,5}\b|)"

@@ -69,7 +69,7 @@ absl::Status PatternMatcher::Run(Document& document) const {
     c.rank = options_.rank;
     c.confidence = static_cast<float>(pattern.confidence);
     c.label = pattern.type;
-    c.source = kName;
+    c.source = "pattern";
     c.id = pattern.name;
     candidates.push_back(c);
   }

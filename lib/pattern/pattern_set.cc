@@ -130,6 +130,8 @@ absl::StatusOr<PatternSet> PatternSet::Compile(const std::vector<Pattern>& patte
   return PatternSet(impl);
 }
 
+PatternSet::PatternSet() : impl_(std::make_shared<Impl>()) {}
+
 size_t PatternSet::size() const { return impl_->patterns.size(); }
 
 const Pattern& PatternSet::pattern(uint32_t i) const { return impl_->patterns[i]; }
@@ -138,8 +140,12 @@ absl::Status PatternSet::Find(std::string_view text, ByteSpan range, uint64_t ma
                               uint64_t& work, std::vector<PatternMatch>& matches) const {
   if (impl_->patterns.empty() || range.empty()) return absl::OkStatus();
   work += range.size();
+  // With a character on both sides: \b and \B see the text around the range.
+  ByteSpan seen = range;
+  while (seen.begin > 0 && seen.begin + 4 > range.begin) --seen.begin;
+  while (seen.end < text.size() && seen.end < range.end + 4) ++seen.end;
   std::vector<int> occurring;
-  impl_->Occurring(Slice(text, range), occurring);
+  impl_->Occurring(Slice(text, seen), occurring);
   for (const int index : occurring) {
     const absl::Status status =
         impl_->FindOne(static_cast<uint32_t>(index), text, range, max_work, work, matches);

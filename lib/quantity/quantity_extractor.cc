@@ -119,7 +119,8 @@ class Extractor : private SentenceView {
     while (name_ < names_.size() && names_[name_].tokens.end <= begin) ++name_;
     for (size_t k = name_; k < names_.size() && names_[k].tokens.begin < end; ++k) {
       const TokenRange range = names_[k].tokens;
-      if (range.begin <= begin && end <= range.end && range.size() > end - begin &&
+      const bool longer = range.size() > end - begin || names_[k].rank == 0;
+      if (range.begin <= begin && end <= range.end && longer &&
           (names_[k].flags & kNeedsContext) == 0) {
         return true;
       }

@@ -37,7 +37,7 @@ std::vector<std::string> Headed(std::string_view text) {
   EXPECT_TRUE(pipeline->Process(text, document).ok());
   std::vector<std::string> out;
   for (const MentionCandidate& c : document.Get<MentionCandidate>()) {
-    if (c.source != HeadedNameMatcher::kName) continue;
+    if (c.source != "headed_name") continue;
     out.push_back(std::string(Slice(text, c.span)) + "=" + std::string(c.label));
   }
   return out;
@@ -88,6 +88,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Hyphen",
              "by the Narvik-Bodo Association they said",
              {"Narvik-Bodo Association=ORGANIZATION"}},
+        Case{"PluralPossessiveIsPartOfTheName",
+             "the Harbor Workers’ Union and the Harbor Workers' Union said",
+             {"Harbor Workers’ Union=ORGANIZATION", "Harbor Workers' Union=ORGANIZATION"}},
+        Case{"PossessiveOfAKnownNameIsNot",
+             "saw the Iranian' Narvik Council today, they said",
+             {"Narvik Council=ORGANIZATION"}},
+        Case{"ShortSentenceIsNoHeadline",
+             "The Narvik Council rose.",
+             {"Narvik Council=ORGANIZATION"}},
         Case{"SentenceStartIsNoName", "The Council met there. But Council members said so.", {}},
         Case{"TitleEndsTheRun", "then Narvik President Council met and said so", {}},
         Case{"PossessiveEndsTheRun",

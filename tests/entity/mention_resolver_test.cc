@@ -152,6 +152,10 @@ TEST(MentionResolverTest, NameThatACapitalGoesOnWithIsAnotherName) {
   EXPECT_THAT(Resolve("He flew Singapore & Orient there and went home."), IsEmpty());
 }
 
+TEST(MentionResolverTest, NamesakeThatIsNotBelievedGoesOnWithAName) {
+  EXPECT_THAT(Resolve("He met China Brown there and went home."), IsEmpty());
+}
+
 TEST(MentionResolverTest, TitlesPersonsDaysAndHeadlinesDoNotGoOnWithAName) {
   EXPECT_THAT(Resolve("He met Singapore President Brown there on business."),
               ElementsAre("Singapore=LOCATION", "Brown=PERSON"));
@@ -160,6 +164,13 @@ TEST(MentionResolverTest, TitlesPersonsDaysAndHeadlinesDoNotGoOnWithAName) {
   EXPECT_THAT(Resolve("He left Singapore Monday for good, they said."),
               ElementsAre("Singapore=LOCATION"));
   EXPECT_THAT(Resolve("Singapore Airs Plans For More Lakes"), ElementsAre("Singapore=LOCATION"));
+}
+
+TEST(MentionResolverTest, CallersNamesStandInQuantities) {
+  GazetteerBuilder builder;
+  ASSERT_TRUE(builder.Add({.name = "93", .type = "FLIGHT"}).ok());
+  const Gazetteer mine = *builder.Build();
+  EXPECT_THAT(Resolve("They took flight 93 there.", &mine), ElementsAre("93=FLIGHT"));
 }
 
 TEST(MentionResolverTest, CallersNamesStandWhateverGoesOn) {

@@ -23,7 +23,7 @@ printf 'name\ttype\tid\taliases\nShipping Council\tORGANIZATION\torg/shipping-co
 expect_like 'table' '*ORGANIZATION*Shipping Council*org/shipping-council*own*' 0 \
   nutgraf-own-gazetteer good.tsv
 printf 'name\ttype\n\nShipping Council\tORGANIZATION\n\tORGANIZATION\n' >bad.tsv
-expect_like 'error in a table' '*bad.tsv:4: a name has no word in it*' 1 nutgraf-own-gazetteer bad.tsv
+expect_like 'error in a table' '*bad.tsv:4: a name has no token*' 1 nutgraf-own-gazetteer bad.tsv
 printf 'name\tkind\n' >header.tsv
 expect_like 'unknown column' "*header.tsv:1: column 'kind'*" 1 nutgraf-own-gazetteer header.tsv
 expect_like 'no table' '*missing.tsv: cannot open the file*' 1 nutgraf-own-gazetteer missing.tsv

@@ -223,6 +223,19 @@ TEST(GazetteerTest, NameWithoutItsLegalFormNeedsContextWhereItIsACommonWord) {
   EXPECT_EQ(Match(g, "Target Corp rose").at(0).flags & (kNeedsContext | kCommonWord), 0);
 }
 
+TEST(GazetteerTest, VariantsCombine) {
+  const Gazetteer g =
+      Build({{.name = "The St. Lindale & Sons Ltd", .type = "ORGANIZATION", .id = "l"}});
+  EXPECT_THAT(
+      Found(g, "Saint Lindale and Sons; St Lindale and Sons Ltd; St. Lindale & Sons"),
+      ElementsAre("Saint Lindale and Sons=l", "St Lindale and Sons Ltd=l", "St. Lindale & Sons=l"));
+}
+
+TEST(GazetteerTest, EntryWithItsLegalFormTellsACompanyToo) {
+  const Gazetteer g = Build({{.name = "Apple Inc.", .type = "ORGANIZATION"}});
+  EXPECT_EQ(Match(g, "Apple Inc. rose").at(0).flags, kWithLegalForm);
+}
+
 TEST(GazetteerTest, WholeNamesKeepLegalFormAndArticle) {
   const Gazetteer g = Build(
       {{.name = "Block & Co", .type = "ORGANIZATION", .id = "b", .policy = kUpperCase | kWholeName},
@@ -368,6 +381,12 @@ INSTANTIATE_TEST_SUITE_P(Edits, NearNames,
                                            NearCase{"LowerCase", "krasnojarsk", false}),
                          [](const auto& info) { return info.param.name; });
 
+TEST(NearMatchTest, TheTextMayBeALetterShorterThanTheShortestName) {
+  const Gazetteer g = BuildNear({{.name = "Xanaduan", .type = "LOCATION", .id = "x"}});
+  EXPECT_EQ(MatchWith(g, "Xanadun", {.near_matches = true}).size(), 1U);
+  EXPECT_THAT(MatchWith(g, "Xandun", {.near_matches = true}), IsEmpty());
+}
+
 TEST(NearMatchTest, ExactNamesGoBefore) {
   const Gazetteer g = BuildNear({{.name = "Krasnoyarsk", .type = "LOCATION", .id = "k"},
                                  {.name = "Krasnodar Krai", .type = "LOCATION", .id = "d"}});
@@ -432,7 +451,7 @@ TEST(GazetteerTest, HashCollisionsAreNoMatches) {
 TEST(GazetteerBuilderTest, RefusesWhatCannotBeMatched) {
   GazetteerBuilder builder;
   EXPECT_THAT(std::string(builder.Add({.name = "  ", .type = "X"}).message()),
-              HasSubstr("no word"));
+              HasSubstr("no token"));
   EXPECT_THAT(std::string(builder.Add({.name = "\xFF", .type = "X"}).message()),
               HasSubstr("UTF-8"));
   EXPECT_THAT(std::string(builder.Add({.name = "x", .type = "X", .prior = 2}).message()),
@@ -506,14 +525,15 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         BadTable{"Column", "name\tcolour\n",
                  "x.tsv:1: column 'colour' is none of name, type, id, aliases, prior, policy"},
+        BadTable{"Empty", "", "x.tsv: no header line names the columns: is it empty?"},
+        BadTable{"Twice", "name\tname\n", "x.tsv:1: column 'name' is named twice"},
         BadTable{"NoName", "type\tid\n", "x.tsv:1: the header names no column 'name'"},
         BadTable{"NoType", "name\ttype\nx\t\n", "x.tsv:2: no type"},
         BadTable{"Prior", "name\ttype\tprior\nx\tA\thigh\n", "x.tsv:2: prior 'high' is no number"},
         BadTable{"Policy", "name\ttype\tpolicy\n# c\nx\tA\tloud\n",
                  "x.tsv:3: policy 'loud' is none of exact, upper, any, context, never-alone, "
                  "literal, whole"},
-        BadTable{"EmptyAlias", "name\ttype\taliases\nx\tA\ty|\n",
-                 "x.tsv:2: a name has no word in it"},
+        BadTable{"EmptyAlias", "name\ttype\taliases\nx\tA\ty|\n", "x.tsv:2: a name has no token"},
         BadTable{"Columns", "name\nx\ty\tz\ta\tb\tc\td\n",
                  "x.tsv:2: 7 columns where the header has others"}),
     [](const auto& info) { return info.param.name; });

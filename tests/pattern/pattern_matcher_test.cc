@@ -197,6 +197,22 @@ TEST(PatternMatcherTest, BySentenceNoMatchCrossesASentencesEnd) {
   EXPECT_THAT(Candidates(set, "It was red.\n\nblue", {.by_sentence = true}), IsEmpty());
 }
 
+TEST(PatternMatcherTest, BySentenceBordersSeeTheTextAround) {
+  const PatternSet set = Compiled({{.name = "in", .type = "P", .regex = R"(\Bab)"},
+                                   {.name = "at", .type = "Q", .regex = R"(\B@\w+\b)"}});
+  std::vector<PatternMatch> matches;
+  uint64_t work = 0;
+  ASSERT_TRUE(set.Find("xab", {1, 3}, UINT64_MAX, work, matches).ok());
+  EXPECT_EQ(matches.size(), 1U);
+  EXPECT_THAT(Candidates(set, "It rained. @desk said so.", {.by_sentence = true}),
+              ElementsAre("Q=@desk"));
+}
+
+TEST(PatternSetTest, NoPatternsFindNothing) {
+  EXPECT_THAT(Found(PatternSet(), "text"), IsEmpty());
+  EXPECT_EQ(PatternSet().size(), 0U);
+}
+
 TEST(PatternMatcherTest, CandidatesSayWhichPatternTheyAreOf) {
   const PatternSet set =
       Compiled({{.name = "part", .type = "PART", .regex = R"(XJ-\d+)", .confidence = 0.5}});
@@ -206,7 +222,7 @@ TEST(PatternMatcherTest, CandidatesSayWhichPatternTheyAreOf) {
   ASSERT_TRUE(pipeline->Process("XJ-12", document).ok());
   const MentionCandidate& c = document.Get<MentionCandidate>()[0];
   EXPECT_EQ(c.id, "part");
-  EXPECT_EQ(c.source, "pattern_matcher");
+  EXPECT_EQ(c.source, "pattern");
   EXPECT_EQ(c.type, EntityType::kOther);
   EXPECT_EQ(c.confidence, 0.5F);
   EXPECT_EQ(c.rank, 3);
