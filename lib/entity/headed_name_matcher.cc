@@ -47,15 +47,15 @@ class Matcher {
       marks_[c.tokens.begin] |= kBegins;
       for (uint32_t i = c.tokens.begin; i < c.tokens.end; ++i) marks_[i] |= kKnown;
     }
-    for (const Sentence& sentence : sentences_) {
-      if (!internal::IsHeadline(tokens_, sentence)) MatchSentence(sentence);
-    }
+    for (const Sentence& sentence : sentences_) MatchSentence(sentence);
   }
 
  private:
   void MatchSentence(const Sentence& sentence) {
+    const size_t before = candidates_.size();
     for (uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) {
-      if (!internal::IsNameWord(tokens_[i], words_) || (marks_[i] & kTitle) != 0) {
+      if (!tokens_[i].Has(kUpperFirst) || !internal::IsNameWord(tokens_[i], words_) ||
+          (marks_[i] & kTitle) != 0) {
         ++i;
         continue;
       }
@@ -63,6 +63,9 @@ class Matcher {
       MatchRun(i, end, sentence.tokens.end);
       i = end;
     }
+    // Asked last: few sentences have a name with a head.
+    if (candidates_.size() > before && internal::IsHeadline(tokens_, sentence))
+      candidates_.resize(before);
   }
 
   uint32_t EndOfRun(uint32_t begin, uint32_t limit) const {

@@ -45,7 +45,10 @@ NameWords::NameWords() {
   tables->ForEachName([&](const Gazetteer::Name& name) {
     tokens.clear();
     Tokenize(name.text, tokens);
-    if (tokens.size() == 1) flags_[tokens[0].folded] |= FlagsOf(name.entry);
+    if (tokens.size() != 1) return;
+    const uint64_t folded = tokens[0].folded;
+    flags_[folded] |= FlagsOf(name.entry);
+    known_[(folded >> 6) % known_.size()] |= uint64_t{1} << (folded & 63U);
   });
 }
 

@@ -5,6 +5,7 @@
 #ifndef NUTGRAF_LIB_ENTITY_NAME_WORDS_H_
 #define NUTGRAF_LIB_ENTITY_NAME_WORDS_H_
 
+#include <array>
 #include <cstdint>
 
 #include "absl/container/flat_hash_map.h"
@@ -27,6 +28,8 @@ class NameWords {
 
   // Flags of the word with this folded hash; 0 where there are none.
   uint32_t Get(uint64_t folded) const {
+    // Most words are none of these.
+    if ((known_[(folded >> 6) % known_.size()] >> (folded & 63U) & 1U) == 0) return 0;
     const auto it = flags_.find(folded);
     return it == flags_.end() ? 0 : it->second;
   }
@@ -37,6 +40,7 @@ class NameWords {
  private:
   NameWords();
   absl::flat_hash_map<uint64_t, uint32_t> flags_;
+  std::array<uint64_t, 512> known_ = {};  // a bit of each word's hash
 };
 
 inline EntityType HeadType(uint32_t flags) {

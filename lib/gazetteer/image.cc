@@ -158,7 +158,7 @@ absl::Status Gazetteer::Image::Verify() const {
     places.insert(name.place);
     if (last) firsts.insert(name.place);
     last = (name.flags & format::kNameLast) != 0;
-    end = static_cast<uint64_t>(name.text.data() - names_.data()) + name.text.size();
+    end = c.End();
   }
   if (!last) return loss("the last name does not end its sequence");
   if (names != name_count_ || end != names_.size())

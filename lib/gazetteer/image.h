@@ -255,7 +255,7 @@ class Gazetteer::Image {
     uint32_t record = 0;  // place among the records
     bool has_record = false;
     uint32_t word_count = 0;  // 0: `text` is the name
-    std::string_view text;    // its words' places, or the name
+    std::string_view text;    // begins with its words' places, or is the name
   };
 
   // Walks over the names from a place on, to the end of their token sequence:
@@ -266,12 +266,25 @@ class Gazetteer::Image {
         : names_(names), place_(place), all_(all) {}
     bool Next();
     const Name& name() const { return name_; }
+    // Where the names behind the one at hand begin.
+    uint64_t End() {
+      SkipWords();
+      return place_;
+    }
 
    private:
+    // The words of the last name: most sequences have one, and then nobody asks where it ends.
+    void SkipWords() {
+      for (; words_left_ > 0 && place_ < names_.size(); ++place_) {
+        if ((static_cast<unsigned char>(names_[place_]) & 128U) == 0) --words_left_;
+      }
+    }
+
     std::string_view names_;
     uint64_t place_;
     bool all_;
     bool done_ = false;
+    uint32_t words_left_ = 0;
     Name name_;
   };
   NameCursor NamesAt(uint64_t place) const { return NameCursor(names_, place, false); }
@@ -400,40 +413,37 @@ class Gazetteer::Image {
 
 inline bool Gazetteer::Image::NameCursor::Next() {
   namespace format = gazetteer_format;
-  if (done_ || place_ >= names_.size() || names_.size() - place_ < 4) return false;
-  std::string_view rest = names_.substr(place_);
-  const auto byte = [&rest](size_t i) { return static_cast<unsigned char>(rest[i]); };
-  const uint8_t shape = byte(3);
-  name_ = Name();
-  name_.flags = byte(0);
-  name_.prior = byte(1);
-  name_.type = byte(2);
+  if (done_) return false;
+  SkipWords();
+  if (place_ >= names_.size() || names_.size() - place_ < 4) return false;
+  const auto* const head = reinterpret_cast<const unsigned char*>(names_.data()) + place_;
+  std::string_view rest = names_.substr(place_ + 4);
+  const uint8_t shape = head[3];
+  name_.flags = head[0];
+  name_.prior = head[1];
+  name_.type = head[2];
+  name_.tail = 0;
   name_.place = static_cast<uint32_t>(place_);
   name_.word_count = shape & format::kWordCount;
-  rest.remove_prefix(4);
   if ((shape & format::kHasTail) != 0) {
     if (rest.empty()) return false;
-    name_.tail = byte(0);
+    name_.tail = static_cast<unsigned char>(rest[0]);
     rest.remove_prefix(1);
   }
-  if ((shape & format::kHasRecord) != 0) {
-    name_.has_record = true;
-    name_.record = TakeVarint(rest);
-  }
-  size_t size = 0;
+  name_.has_record = (shape & format::kHasRecord) != 0;
+  if (name_.has_record) name_.record = TakeVarint(rest);
   if (name_.word_count == 0) {
     if (rest.size() < 2) return false;
-    size = byte(0) | static_cast<size_t>(byte(1)) << 8;
-    rest.remove_prefix(2);
-    if (rest.size() < size) return false;
+    const size_t size = static_cast<unsigned char>(rest[0]) |
+                        static_cast<size_t>(static_cast<unsigned char>(rest[1])) << 8;
+    if (rest.size() - 2 < size) return false;
+    rest = rest.substr(2, size);
+    place_ = static_cast<uint64_t>(rest.data() - names_.data()) + size;
   } else {
-    for (uint32_t left = name_.word_count; left > 0; ++size) {
-      if (size == rest.size()) return false;
-      if ((byte(size) & 128U) == 0) --left;
-    }
+    place_ = static_cast<uint64_t>(rest.data() - names_.data());
+    words_left_ = name_.word_count;
   }
-  name_.text = rest.substr(0, size);
-  place_ = static_cast<uint64_t>(rest.data() - names_.data()) + size;
+  name_.text = rest;
   done_ = !all_ && (name_.flags & format::kNameLast) != 0;
   return true;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "nutgraf/mention_resolver.h"
 #include "nutgraf/sentence_splitter.h"
 #include "nutgraf/tokenizer.h"
@@ -119,10 +120,9 @@ TEST(PatternSetTest, TooLargePatternsAreAnError) {
 TEST(PatternSetTest, OutOfMemoryIsNeverNoMatch) {
   std::vector<Pattern> patterns;
   for (int i = 0; i < 40; ++i) {
-    patterns.push_back(
-        {.name = std::to_string(i),
-         .type = "A",
-         .regex = "[ab]*a[ab]{" + std::to_string(i % 14) + "}c" + std::to_string(i)});
+    patterns.push_back({.name = std::to_string(i),
+                        .type = "A",
+                        .regex = absl::StrCat("[ab]*a[ab]{", i % 14, "}c", i)});
   }
   const PatternSet small = Compiled(patterns, {.max_memory = 1 << 18});
   const PatternSet large = Compiled(patterns, {.max_memory = 256 << 20});
@@ -131,7 +131,7 @@ TEST(PatternSetTest, OutOfMemoryIsNeverNoMatch) {
   for (int i = 0; i < 20000; ++i) {
     state = state * 1664525U + 1013904223U;
     text += (state >> 24 & 1U) != 0 ? 'a' : 'b';
-    if (i % 97 == 96) text += "c" + std::to_string(i % 40);
+    if (i % 97 == 96) absl::StrAppend(&text, "c", i % 40);
   }
   EXPECT_EQ(Found(small, text), Found(large, text));
   EXPECT_FALSE(Found(small, text).empty());
@@ -145,8 +145,8 @@ TEST(PatternSetTest, MatchesAtWindowBordersAreFound) {
   for (int i = 0; i < 300; ++i) {
     std::string what = "é";
     what.append(std::to_string(i)).append("é");
-    text += std::string(static_cast<size_t>(i % 40), 'x') + "ü" + what;
-    expected.push_back("n=" + what);
+    absl::StrAppend(&text, std::string(static_cast<size_t>(i % 40), 'x'), "ü", what);
+    expected.push_back(absl::StrCat("n=", what));
   }
   EXPECT_EQ(Found(set, text), expected);
 }
