@@ -16,6 +16,9 @@ namespace {
 
 using internal::NameWords;
 
+// Tokens; a longer run is no name.
+constexpr uint32_t kLongestRun = 32;
+
 enum Mark : uint8_t {
   kKnown = 1U << 0,   // part of a candidate
   kTitle = 1U << 1,   // begins a title
@@ -69,6 +72,7 @@ class Matcher {
   }
 
   uint32_t EndOfRun(uint32_t begin, uint32_t limit) const {
+    limit = std::min(limit, begin + kLongestRun);
     uint32_t end = begin + 1;
     while (end < limit && (internal::GoesOn(tokens_, end, words_) || IsPlural(end, limit)) &&
            (marks_[end] & kTitle) == 0) {
@@ -115,6 +119,7 @@ class Matcher {
     if (i >= limit || !internal::IsNameWord(tokens_[i], words_) || (marks_[i] & kTitle) != 0)
       return head;
     uint32_t end = EndOfRun(i, limit);
+    limit = std::min(limit, head + kLongestRun);
     while (end + 1 < limit && tokens_[end].folded == kAnd &&
            internal::IsNameWord(tokens_[end + 1], words_) && !tokens_[end + 1].IsAllUpper() &&
            (marks_[end + 1] & (kTitle | kBegins)) == 0) {
