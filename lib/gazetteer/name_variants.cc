@@ -41,9 +41,7 @@ bool StandsForWord(absl::Span<const Token> tokens, size_t i, std::string_view wo
 }  // namespace
 
 bool IsLegalForm(const Token& token) {
-  const bool upper = token.Has(kUpperFirst | kUpperLater);
-  return upper ? std::binary_search(kLegalForms.begin(), kLegalForms.end(), token.folded)
-               : std::binary_search(kLowerLegalForms.begin(), kLowerLegalForms.end(), token.folded);
+  return std::binary_search(kLegalForms.begin(), kLegalForms.end(), token.exact);
 }
 
 uint32_t EndOfLegalForms(absl::Span<const Token> tokens, uint32_t end) {

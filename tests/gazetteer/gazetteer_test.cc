@@ -6,13 +6,17 @@
 
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "lib/gazetteer/image.h"
+#include "lib/text/hash.h"
 #include "nutgraf/gazetteer_matcher.h"
 #include "nutgraf/tokenizer.h"
 #include "tests/support/texts.h"
@@ -446,6 +450,74 @@ TEST(GazetteerTest, HashCollisionsAreNoMatches) {
   ASSERT_TRUE(g.ok());
   EXPECT_THAT(Found(*g, "Tashkent Bishkekk"), IsEmpty());
   EXPECT_THAT(std::string(g->Verify().message()), HasSubstr("checksum"));
+}
+
+// Words whose slots have the same tag in the only bucket of a small image.
+std::vector<std::string> WordsWithOneTag(size_t count) {
+  const uint64_t multiplier = internal::Mix(internal::kHashSeed0, internal::kHashSeed1) | 1U;
+  std::map<uint16_t, std::vector<std::string>> words;
+  for (int i = 0;; ++i) {
+    std::string word = "Name";
+    for (int n = i; n > 0; n /= 26) word += static_cast<char>('a' + n % 26);
+    LayerRows<Token> tokens;
+    Tokenize(word, tokens);
+    const uint32_t tag = internal::SlotKeyOf(tokens[0].folded, multiplier, 1).tag;
+    std::vector<std::string>& same = words[static_cast<uint16_t>(tag)];
+    same.push_back(word);
+    if (same.size() == count) return same;
+  }
+}
+
+TEST(GazetteerTest, SequencesThatShareASlotsTagAreToldApartByTheirWords) {
+  const std::vector<std::string> words = WordsWithOneTag(3);
+  // The second one is only the beginning of a name, the third none at all.
+  const Gazetteer g = Build({{.name = words[0], .type = "X", .id = "first"},
+                             {.name = words[1] + " Longer", .type = "X", .id = "second"}});
+  ASSERT_TRUE(g.Verify().ok()) << g.Verify();
+  EXPECT_EQ(g.internal_image().multiplier(),
+            internal::Mix(internal::kHashSeed0, internal::kHashSeed1) | 1U);
+  EXPECT_THAT(Found(g, words[0] + ", " + words[1] + ", " + words[2]),
+              ElementsAre(words[0] + "=first"));
+  EXPECT_THAT(Found(g, words[1] + " Longer, " + words[0] + " Longer"),
+              ElementsAre(words[1] + " Longer=second", words[0] + "=first"));
+  EXPECT_THAT(Found(g, words[2] + " Longer"), IsEmpty());
+}
+
+TEST(GazetteerTest, AsManyNamesAsShareATagAreFound) {
+  const std::vector<std::string> words = WordsWithOneTag(4);
+  const Gazetteer g = Build({{.name = words[0], .type = "X", .id = "0"},
+                             {.name = words[1], .type = "X", .id = "1"},
+                             {.name = words[2], .type = "X", .id = "2"},
+                             {.name = words[3], .type = "X", .id = "3"}});
+  for (const std::string& word : words) EXPECT_EQ(Found(g, word).size(), 1U) << word;
+}
+
+TEST(GazetteerTest, ManyNamesAreAllFoundAndNoOthers) {
+  GazetteerBuilder builder;
+  std::mt19937_64 random(8);
+  std::set<std::string> names;
+  while (names.size() < 20000) {
+    std::string name;
+    for (uint64_t words = random() % 3 + 1; words > 0; --words) {
+      if (!name.empty()) name += ' ';
+      name += static_cast<char>('A' + random() % 26);
+      for (uint64_t letters = random() % 3 + 1; letters > 0; --letters)
+        name += static_cast<char>('a' + random() % 26);
+    }
+    names.insert(name);
+  }
+  size_t i = 0;
+  for (const std::string& name : names) {
+    if (i++ % 2 == 0) {
+      ASSERT_TRUE(builder.Add({.name = name, .type = "X"}).ok());
+    }
+  }
+  const Gazetteer g = *builder.Build();
+  ASSERT_TRUE(g.Verify().ok()) << g.Verify();
+  i = 0;
+  for (const std::string& name : names) {
+    EXPECT_EQ(g.LookupNames(name).size(), i++ % 2 == 0 ? 1U : 0U) << name;
+  }
 }
 
 TEST(GazetteerBuilderTest, RefusesWhatCannotBeMatched) {
