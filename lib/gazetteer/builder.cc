@@ -126,6 +126,7 @@ struct GazetteerBuilder::Impl {
                                        type != EntityType::kFacility && type != EntityType::kOther);
     for (const internal::NameVariant& v : internal::NameVariants(name, keeps_form)) {
       if (!AddName(v.name, 0, entry, policy, prior).ok()) continue;
+      collected.names.back().variant = true;
       if (v.without_legal_form)
         weak_if_common.push_back(static_cast<uint32_t>(collected.names.size() - 1));
     }

@@ -156,34 +156,27 @@ class Words {
   std::string text_;
 };
 
-// Sorted by token sequence, then by prior; the same name of the same entry once.
+// Sorted by token sequence, then by prior; the same name of the same entry once, as its table has it
+// rather than as a variant.
 std::vector<uint32_t> KeptNames(const CollectedNames& collected) {
   const std::vector<Name>& names = collected.names;
   std::vector<uint32_t> kept(names.size());
   for (uint32_t i = 0; i < kept.size(); ++i) kept[i] = i;
-  std::sort(kept.begin(), kept.end(), [&names](uint32_t x, uint32_t y) {
+  const auto sort_by = [&](const auto& key) {
+    std::sort(kept.begin(), kept.end(), [&](uint32_t x, uint32_t y) { return key(x) < key(y); });
+  };
+  const auto same = [&](uint32_t x, uint32_t y) {
     const Name &a = names[x], &b = names[y];
-    if (a.key != b.key) return a.key < b.key;
-    if (a.prior != b.prior) return a.prior > b.prior;
-    return x < y;
+    return a.key == b.key && a.entry == b.entry && a.tail == b.tail &&
+           collected.Text(a) == collected.Text(b);
+  };
+  sort_by([&](uint32_t i) {
+    const Name& name = names[i];
+    return std::tuple(name.key, name.entry, collected.Text(name), name.tail, name.variant,
+                      255 - name.prior, i);
   });
-  size_t count = 0;
-  size_t sequence = 0;  // where the sequence at hand begins among those kept
-  for (const uint32_t index : kept) {
-    const Name& name = names[index];
-    if (count > 0 && names[kept[sequence]].key != name.key) sequence = count;
-    bool known = false;
-    // Long runs of one name are rows of a table: the last ones are compared, the rest is spared.
-    constexpr size_t kMostCompared = 256;
-    for (size_t k = std::max(sequence, count - std::min(count, kMostCompared)); k < count && !known;
-         ++k) {
-      const Name& other = names[kept[k]];
-      known = other.entry == name.entry && other.tail == name.tail &&
-              collected.Text(other) == collected.Text(name);
-    }
-    if (!known) kept[count++] = index;
-  }
-  kept.resize(count);
+  kept.erase(std::unique(kept.begin(), kept.end(), same), kept.end());
+  sort_by([&](uint32_t i) { return std::tuple(names[i].key, 255 - names[i].prior, i); });
   return kept;
 }
 

@@ -37,6 +37,7 @@ struct CollectedNames {
     uint8_t prior;
     bool lower_start;
     bool of_words;  // is its tokens with one blank between
+    bool variant;   // nobody wrote it so
   };
 
   std::vector<std::string> types;

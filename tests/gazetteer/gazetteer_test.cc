@@ -227,6 +227,17 @@ TEST(GazetteerTest, NameWithoutItsLegalFormNeedsContextWhereItIsACommonWord) {
   EXPECT_EQ(Match(g, "Target Corp rose").at(0).flags & (kNeedsContext | kCommonWord), 0);
 }
 
+TEST(GazetteerTest, WhatTheTableSaysOfANameGoesBeforeWhatAVariantWouldBe) {
+  GazetteerBuilder builder;
+  builder.AddCommonWord("apple");
+  ASSERT_TRUE(
+      builder.Add({.name = "Apple Inc", .type = "ORGANIZATION", .id = "a", .aliases = {"Apple"}})
+          .ok());
+  const auto found = Match(*builder.Build(), "Apple rose");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].flags, kCommonWord);
+}
+
 TEST(GazetteerTest, VariantsCombine) {
   const Gazetteer g =
       Build({{.name = "The St. Lindale & Sons Ltd", .type = "ORGANIZATION", .id = "l"}});
