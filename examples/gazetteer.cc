@@ -8,8 +8,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -73,19 +76,22 @@ std::string Message(const absl::Status& status) {
   return std::string(status.message().data(), status.message().size());
 }
 
+// The whole file; false and errno where that fails.
 bool Read(const std::string& path, std::string& text) {
-  if (path == "-") {
-    text.assign(std::istreambuf_iterator<char>(std::cin), {});
-    return true;
-  }
-  std::ifstream in(path, std::ios::binary);
-  in.seekg(0, std::ios::end);
-  const std::streamoff size = in.tellg();
-  if (!in || size < 0) return false;
-  text.resize(static_cast<size_t>(size));
-  in.seekg(0);
-  in.read(text.data(), size);
-  return static_cast<bool>(in);
+  std::FILE* const file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return false;
+  text.clear();
+  std::array<char, 1 << 16> block;
+  for (size_t n = 0; (n = std::fread(block.data(), 1, block.size(), file)) > 0;)
+    text.append(block.data(), n);
+  const int error = std::ferror(file) != 0 ? errno : 0;
+  if (file != stdin) std::fclose(file);
+  errno = error;
+  return error == 0;
+}
+
+int FailToRead(const std::string& path) {
+  return Fail(path + ": cannot read: " + std::strerror(errno));
 }
 
 bool EndsWith(std::string_view text, std::string_view end) {
@@ -208,15 +214,15 @@ int Compile(const std::vector<std::string>& arguments) {
   nutgraf::GazetteerBuilder builder(settings.builder);
   std::string text;
   if (!settings.common_words.empty()) {
-    if (!Read(settings.common_words, text)) return Fail(settings.common_words + ": cannot read");
+    if (!Read(settings.common_words, text)) return FailToRead(settings.common_words);
     ForEachWord(text, [&](std::string_view word) { builder.AddCommonWord(word); });
   }
   if (!settings.licence.empty()) {
-    if (!Read(settings.licence, text)) return Fail(settings.licence + ": cannot read");
+    if (!Read(settings.licence, text)) return FailToRead(settings.licence);
     builder.SetLicence(text);
   }
   for (const auto& [path, default_type] : settings.tables) {
-    if (!Read(path, text)) return Fail(path + ": cannot read");
+    if (!Read(path, text)) return FailToRead(path);
     const std::string source = path == "-" ? "(standard input)" : path;
     const absl::Status status = EndsWith(path, ".csv") ? builder.AddCsv(text, source, default_type)
                                 : EndsWith(path, ".jsonl") || EndsWith(path, ".json")
@@ -254,7 +260,7 @@ int CompileNames(const std::vector<std::string>& arguments) {
   std::string text;
   for (const auto& [path, add] : tables) {
     if (path.empty()) continue;
-    if (!Read(path, text)) return Fail(path + ": cannot read");
+    if (!Read(path, text)) return FailToRead(path);
     if (const absl::Status status = (builder.*add)(text, path); !status.ok())
       return Fail(Message(status));
   }
@@ -307,7 +313,7 @@ int Collisions(const nutgraf::Gazetteer& gazetteer, const std::vector<std::strin
     return 0;
   }
   std::string text;
-  if (!Read(arguments[0], text)) return Fail(arguments[0] + ": cannot read");
+  if (!Read(arguments[0], text)) return FailToRead(arguments[0]);
   ForEachWord(text, [&](std::string_view word) {
     const bool lower =
         std::none_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });

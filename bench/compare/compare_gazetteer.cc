@@ -25,19 +25,6 @@
 namespace nutgraf::compare {
 namespace {
 
-// The policy bit that lets nothing but case differ from the name: kLiteral, where this nutgraf has
-// it.
-template <class Policy>
-constexpr uint8_t LiteralPolicy() {
-  if constexpr (requires { Policy::kLiteral; }) return Policy::kLiteral;
-  return 0;
-}
-constexpr uint8_t kLiteralBit = LiteralPolicy<GazetteerPolicy>();
-
-// Where it has not, what differs from the name in more than case is left out of the spans that are
-// compared. The timed loops know nothing of it.
-constexpr bool kLeaveOutWhatIsNotLiteral = kLiteralBit == 0;
-
 // A part of the text with its tokens. Texts are processed one at a time and so, in any pipeline,
 // are as long as an article; here they end at the first blank line after that many bytes.
 constexpr size_t kArticleSize = 2600;
@@ -76,7 +63,8 @@ void WriteTokens(const std::string& text_path, const std::string& bounds_path) {
 void Build(const Arguments& arguments) {
   const std::string names = ReadFile(arguments.names);
   const std::vector<std::string_view> lines = Lines(names);
-  const uint8_t policy = kLiteralBit | (arguments.folded ? kAnyCase : kExactCase);
+  // Spelled as given, so that the job is the same for all.
+  const uint8_t policy = kLiteral | (arguments.folded ? kAnyCase : kExactCase);
   const double start = CpuSeconds();
   GazetteerBuilder builder;
   for (std::string_view name : lines) {
@@ -91,18 +79,10 @@ void Build(const Arguments& arguments) {
   WriteFile(arguments.image, *image);
 }
 
-bool IsLiteral(std::string_view found, std::string_view name, bool folded) {
-  return std::ranges::equal(found, name, [&](char a, char b) {
-    return a == b || (folded && absl::ascii_tolower(static_cast<unsigned char>(a)) ==
-                                    absl::ascii_tolower(static_cast<unsigned char>(b)));
-  });
-}
-
 // The spans to compare.
 std::vector<Match> FindAll(std::string_view text, const std::vector<Article>& articles,
-                           const Gazetteer& gazetteer, bool folded) {
+                           const Gazetteer& gazetteer) {
   std::vector<Match> matches;
-  size_t left_out = 0;
   LayerRows<MentionCandidate> candidates;
   StringPool strings;
   for (const Article& article : articles) {
@@ -110,18 +90,12 @@ std::vector<Match> FindAll(std::string_view text, const std::vector<Article>& ar
     strings.Clear();
     MatchGazetteer(article.text, article.tokens, gazetteer, {}, candidates, strings);
     for (const MentionCandidate& c : candidates) {
-      const std::string_view found = Slice(article.text, c.span);
-      if (kLeaveOutWhatIsNotLiteral && !IsLiteral(found, c.name, folded)) {
-        ++left_out;
-        continue;
-      }
       const uint32_t offset = Offset(text, article.text);
       const Match match = {offset + c.span.begin, offset + c.span.end};
       // A row for each entry: two of them may share a span.
       if (matches.empty() || matches.back().begin != match.begin) matches.push_back(match);
     }
   }
-  if (kLeaveOutWhatIsNotLiteral) std::printf("{\"left_out\": %zu}\n", left_out);
   return matches;
 }
 
@@ -159,7 +133,7 @@ void Run(const Arguments& arguments) {
     const double together = Speed(seconds, text.size(), tokenize_and_match);
     return absl::StrCat("{\"match\": ", alone, ", \"together\": ", together, "}");
   });
-  WriteMatches(arguments.spans, FindAll(text, articles, *gazetteer, arguments.folded));
+  WriteMatches(arguments.spans, FindAll(text, articles, *gazetteer));
 }
 
 }  // namespace

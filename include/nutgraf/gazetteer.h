@@ -12,7 +12,7 @@
 // docs/gazetteer.md describes policies and file format.
 //
 // Threads: a Gazetteer is immutable and safe on any thread. Lifetime: a cheap handle; copies share
-// the image. Cost: Open() maps the file and looks at header and section table only. A file whose
+// the image. Cost: Open() maps the file and looks at header, section table and types only. A file whose
 // content is wrong (truncated, flipped bits) can give wrong names, but never reads outside the
 // image; Verify() checks all of it.
 
@@ -124,8 +124,8 @@ class Gazetteer {
   /// Entry `i`, in the order in which they were added; empty where i is no entry.
   Entry entry(uint32_t i) const;
 
-  /// Entries that have this name or alias, each once, best prior first. Case, diacritics and the
-  /// periods of abbreviations do not matter here, and neither does policy.
+  /// Entries that have this name or alias, each once, best prior first. Written as a text would write
+  /// it, whatever the case: "U.S." finds US, "US" does not find U.S. (docs/gazetteer.md).
   std::vector<Entry> Lookup(std::string_view name) const;
 
   /// The same with the names by which they were found: a row for each name of each entry.
@@ -134,7 +134,7 @@ class Gazetteer {
   /// Calls `use` with each name, those of the same tokens in a row, in no order otherwise.
   void ForEachName(const std::function<void(const Name&)>& use) const;
 
-  /// Whether it was built with GazetteerBuilderOptions::near_matches.
+  /// Whether it was built with GazetteerBuilderOptions::near_matches and has a name long enough.
   bool has_near_matches() const;
 
   /// Of the image.
@@ -187,7 +187,8 @@ class GazetteerBuilder {
   /// Text that the image carries for Gazetteer::licence().
   void SetLicence(std::string_view text);
 
-  /// The image as bytes, to write to a file. ResourceExhausted where it would pass 4 GiB.
+  /// The image as bytes, to write to a file. ResourceExhausted where its
+  /// names, its words or its entries would pass 2 GiB.
   absl::StatusOr<std::string> BuildImage() const;
 
   /// The image, opened.

@@ -37,8 +37,8 @@ std::string_view EntityTypeName(EntityType type);
 /// The type of that name; kOther where there is none.
 EntityType EntityTypeFromName(std::string_view name);
 
-/// One mention. Views point into the gazetteer or model that the document holds on to, or into
-/// static strings.
+/// One mention. Views are good as long as the document has this text: they point into what it holds
+/// on to (gazetteer, model), into its text and its strings, or into static ones.
 struct Mention {
   static constexpr std::string_view kLayerName = "mentions";
   static constexpr bool kOneProvider = true;

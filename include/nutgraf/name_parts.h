@@ -12,7 +12,7 @@
 // in 30 million.
 //
 // Threads: immutable, safe on any thread. Lifetime: a cheap handle; copies share the image. Cost: a
-// look-up is constant time; nothing allocates.
+// look-up of a token is constant time and allocates nothing; one of a string tokenizes it first.
 
 #ifndef NUTGRAF_NAME_PARTS_H_
 #define NUTGRAF_NAME_PARTS_H_

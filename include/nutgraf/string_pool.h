@@ -3,8 +3,8 @@
 //   nutgraf::StringPool strings;
 //   std::string_view kept = strings.Store(made_up);  // until Clear()
 //
-// Threads: one thread at a time. Cost: memory is kept across Clear(); afterwards as many bytes are
-// stored again without allocating.
+// Threads: one thread at a time. Cost: memory is kept across Clear(); the same strings are then stored
+// again without allocating.
 
 #ifndef NUTGRAF_STRING_POOL_H_
 #define NUTGRAF_STRING_POOL_H_
@@ -29,6 +29,9 @@ class StringPool {
   /// A copy of `string` that lives until the next Clear() or the pool's end, also when more strings
   /// are stored or the pool is moved.
   std::string_view Store(std::string_view string);
+
+  /// Room for a string of that size, to be written before it is read: Store() without the copy.
+  char* Reserve(size_t size);
 
   /// Forgets all strings and keeps the memory.
   void Clear();

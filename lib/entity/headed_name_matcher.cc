@@ -63,7 +63,7 @@ class Matcher {
         continue;
       }
       const uint32_t end = EndOfRun(i, sentence.tokens.end);
-      MatchRun(i, end, sentence.tokens.end);
+      if (end - i <= kLongestRun) MatchRun(i, end, sentence.tokens.end);
       i = end;
     }
     // Asked last: few sentences have a name with a head.
@@ -72,7 +72,6 @@ class Matcher {
   }
 
   uint32_t EndOfRun(uint32_t begin, uint32_t limit) const {
-    limit = std::min(limit, begin + kLongestRun);
     uint32_t end = begin + 1;
     while (end < limit && (internal::GoesOn(tokens_, end, words_) || IsPlural(end, limit)) &&
            (marks_[end] & kTitle) == 0) {
@@ -125,7 +124,7 @@ class Matcher {
            (marks_[end + 1] & (kTitle | kBegins)) == 0) {
       end = EndOfRun(end + 1, limit);
     }
-    return end;
+    return end - head <= kLongestRun ? end : head;
   }
 
   bool IsKnown(uint32_t begin, uint32_t end) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -33,11 +34,12 @@ struct Scratch {
   std::vector<Work> work;
   std::vector<uint32_t> title_begins;
   std::vector<uint32_t> person_begins;
-  std::vector<uint32_t> title_ends;        // token after a title
-  std::vector<uint32_t> place_begins;      // first token of a place
-  std::vector<std::string_view> believed;  // ids of candidates that need no context
-  std::vector<uint32_t> order;             // of an overlapping cluster, best first
-  std::vector<bool> taken;                 // tokens of a cluster
+  std::vector<uint32_t> title_ends;    // token after a title
+  std::vector<uint32_t> place_begins;  // first token of a place
+  std::vector<std::pair<std::string_view, std::string_view>>
+      believed;                 // labels and ids of candidates that need no context
+  std::vector<uint32_t> order;  // of an overlapping cluster, best first
+  std::vector<bool> taken;      // tokens of a cluster
 };
 
 class Resolver {
@@ -118,7 +120,7 @@ class Resolver {
         w.weak = w.weak || initial || (c.flags & kUpperForm) != 0;
       }
       if (c.type == EntityType::kLocation) scratch_.place_begins.push_back(c.tokens.begin);
-      if (!w.weak && !c.id.empty()) scratch_.believed.push_back(c.id);
+      if (!w.weak && !c.id.empty()) scratch_.believed.emplace_back(c.label, c.id);
     }
     std::sort(scratch_.believed.begin(), scratch_.believed.end());
   }
@@ -145,8 +147,8 @@ class Resolver {
     const bool month_like = c.type == EntityType::kPerson && (c.flags & kCommonWord) != 0;
     if (month_like && LooksLikeDate(c)) return false;
     // The same thing is named elsewhere in a way that leaves no doubt.
-    if (!c.id.empty() &&
-        std::binary_search(scratch_.believed.begin(), scratch_.believed.end(), c.id)) {
+    if (!c.id.empty() && std::binary_search(scratch_.believed.begin(), scratch_.believed.end(),
+                                            std::pair(c.label, c.id))) {
       return true;
     }
     if ((c.flags & kNeverAloneName) != 0) return false;
@@ -263,7 +265,7 @@ class Resolver {
     for (const uint32_t index : scratch_.order) {
       const TokenRange range = work[index].candidate->tokens;
       bool free = true;
-      for (uint32_t t = range.begin; t < range.end; ++t) free = free && !scratch_.taken[t - begin];
+      for (uint32_t t = range.begin; t < range.end && free; ++t) free = !scratch_.taken[t - begin];
       if (!free) continue;
       for (uint32_t t = range.begin; t < range.end; ++t) scratch_.taken[t - begin] = true;
       scratch_.order[accepted++] = index;

@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "lib/gazetteer/file_bytes.h"
 #include "lib/gazetteer/image.h"
 #include "lib/gazetteer/image_writer.h"
 #include "lib/gazetteer/name_variants.h"
@@ -159,6 +160,8 @@ absl::Status GazetteerBuilder::Add(const GazetteerEntry& entry) {
   }
   // A failed entry leaves nothing behind.
   const size_t names_before = impl_->collected.names.size();
+  const size_t hashes_before = impl_->collected.hashes.size();
+  const size_t texts_before = impl_->collected.texts.size();
   const size_t weak_before = impl_->weak_if_common.size();
   auto index = static_cast<uint32_t>(impl_->collected.entries.size());
   std::string key;
@@ -173,9 +176,13 @@ absl::Status GazetteerBuilder::Add(const GazetteerEntry& entry) {
   for (size_t i = 0; i < entry.aliases.size() && status.ok(); ++i) {
     status =
         impl_->AddNameAndVariants(entry.aliases[i], index, entity_type, entry.policy, entry.prior);
+    if (!status.ok())
+      status = absl::InvalidArgumentError(absl::StrCat("alias ", i + 1, ": ", status.message()));
   }
   if (!status.ok()) {
     impl_->collected.names.resize(names_before);
+    impl_->collected.hashes.resize(hashes_before);
+    impl_->collected.texts.resize(texts_before);
     impl_->weak_if_common.resize(weak_before);
     return status;
   }
@@ -218,10 +225,9 @@ absl::StatusOr<std::string> GazetteerBuilder::BuildImage() const {
 absl::StatusOr<Gazetteer> GazetteerBuilder::Build() const {
   absl::StatusOr<std::string> image = BuildImage();
   if (!image.ok()) return image.status();
-  const auto owner = std::make_shared<std::vector<uint64_t>>(image->size() / 8);
-  std::memcpy(owner->data(), image->data(), image->size());
-  return Gazetteer::FromBytes(
-      std::string_view(reinterpret_cast<const char*>(owner->data()), image->size()), owner);
+  const std::shared_ptr<char> memory = internal::ImageMemory(image->size());
+  std::memcpy(memory.get(), image->data(), image->size());
+  return Gazetteer::FromBytes(std::string_view(memory.get(), image->size()), memory);
 }
 
 }  // namespace nutgraf

@@ -5,12 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -51,6 +52,12 @@ absl::StatusOr<size_t> SizeOf(const File& file, const std::string& path) {
 
 }  // namespace
 
+std::shared_ptr<char> ImageMemory(size_t size) {
+  constexpr std::align_val_t kLine{64};
+  return std::shared_ptr<char>(static_cast<char*>(::operator new(std::max(size, size_t{1}), kLine)),
+                               [](char* memory) { ::operator delete(memory, kLine); });
+}
+
 absl::StatusOr<FileBytes> MapFile(const std::string& path) {
   const File file(path);
   const absl::StatusOr<size_t> size = SizeOf(file, path);
@@ -67,9 +74,8 @@ absl::StatusOr<FileBytes> ReadFile(const std::string& path) {
   const File file(path);
   const absl::StatusOr<size_t> size = SizeOf(file, path);
   if (!size.ok()) return size.status();
-  // Whole words, so that the address suits every section.
-  const auto bytes = std::make_shared<std::vector<uint64_t>>(*size / sizeof(uint64_t) + 1);
-  char* const begin = reinterpret_cast<char*>(bytes->data());
+  const std::shared_ptr<char> bytes = ImageMemory(*size);
+  char* const begin = bytes.get();
   size_t read = 0;
   while (read < *size) {
     const ssize_t n = ::read(file.fd(), begin + read, *size - read);

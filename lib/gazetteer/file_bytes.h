@@ -16,6 +16,9 @@ struct FileBytes {
   std::shared_ptr<const void> owner;
 };
 
+// Memory for an image, aligned as its sections are (64 bytes).
+std::shared_ptr<char> ImageMemory(size_t size);
+
 // Errors name the path and say what the system said.
 absl::StatusOr<FileBytes> MapFile(const std::string& path);
 absl::StatusOr<FileBytes> ReadFile(const std::string& path);

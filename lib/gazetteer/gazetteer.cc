@@ -68,19 +68,18 @@ Gazetteer::Entry EntryOf(const Gazetteer::Image& image, const Gazetteer::Image::
     entry.name = record.name;
     entry.id = record.id;
   } else {
-    image.AppendText(name, entry.name);
+    entry.name = image.Text(name);
   }
   return entry;
 }
 
 Gazetteer::Name Row(const Gazetteer::Image& image, const Gazetteer::Image::Name& name) {
   Gazetteer::Name row = {
-      .text = {},
+      .text = image.Text(name),
       .entry = EntryOf(image, name),
       .prior = static_cast<float>(name.prior) / 255.0F,
       .policy = static_cast<uint8_t>(name.flags & ~(format::kNameCommonWord | format::kNameLast)),
       .common_word = (name.flags & format::kNameCommonWord) != 0};
-  image.AppendText(name, row.text);
   return row;
 }
 

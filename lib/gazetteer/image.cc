@@ -1,5 +1,6 @@
 #include "lib/gazetteer/image.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -12,7 +13,9 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "lib/gazetteer/surface.h"
 #include "lib/text/string_view.h"
+#include "nutgraf/tokenizer.h"
 
 namespace nutgraf {
 
@@ -84,6 +87,11 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
       rows(format::kBuckets, sizeof(Bucket)) > std::numeric_limits<uint32_t>::max()) {
     return invalid("section buckets must have between 1 and 2^32 - 1 rows");
   }
+  for (const uint32_t i : {format::kNames, format::kText, format::kRecords}) {
+    if (sections[i].size() > std::numeric_limits<int32_t>::max())
+      return invalid("section ", Absl(kSectionNames[i]), " of ", sections[i].size(),
+                     " bytes; at most 2 GiB are addressed");
+  }
   const auto image = std::make_shared<Image>();
   image->bytes_ = bytes;
   image->owner_ = std::move(owner);
@@ -111,15 +119,22 @@ absl::StatusOr<std::shared_ptr<const Gazetteer::Image>> Gazetteer::Image::Make(
   return std::shared_ptr<const Image>(image);
 }
 
-void Gazetteer::Image::AppendText(const Name& name, std::string& out) const {
+size_t Gazetteer::Image::TextSize(const Name& name) const {
+  if (name.word_count == 0) return name.text.size();
+  size_t size = name.word_count - 1;
+  for (WordCursor w = WordsOf(name); w.Next();) size += w.word().size();
+  return size;
+}
+
+void Gazetteer::Image::WriteText(const Name& name, char* out) const {
   if (name.word_count == 0) {
-    out += name.text;
+    std::copy(name.text.begin(), name.text.end(), out);
     return;
   }
   bool first = true;
   for (WordCursor w = WordsOf(name); w.Next(); first = false) {
-    if (!first) out += ' ';
-    out += w.word();
+    if (!first) *out++ = ' ';
+    out = std::copy(w.word().begin(), w.word().end(), out);
   }
 }
 
@@ -139,26 +154,39 @@ absl::Status Gazetteer::Image::Verify() const {
     if (place > records_.size() || records_.size() - place < sizeof(head)) return false;
     std::memcpy(&head, records_.data() + place, sizeof(head));
     return records_.size() - place - sizeof(head) >= size_t{head.name_size} + head.id_size &&
-           head.entry < entries_.size();
+           head.entry < entries_.size() && head.type < type_count_;
   };
   // Where names begin, and where those of a sequence do.
   size_t names = 0;
   bool last = true;
+  uint32_t first = 0;  // name of the sequence at hand
   absl::flat_hash_set<uint32_t> places;
   absl::flat_hash_set<uint32_t> firsts;
   uint64_t end = 0;
+  LayerRows<Token> tokens;
   for (NameCursor c = AllNames(); c.Next(); ++names) {
     const Name& name = c.name();
     if (name.type >= type_count_) return loss("name ", names, " has a type that is not there");
-    if (name.has_record && !record_fits(name.record))
+    if (name.has_record && (!record_fits(name.record) || record(name.record).type != name.type)) {
       return loss("name ", names, " belongs to a record that is not there");
+    }
     for (WordCursor w = WordsOf(name); w.Next();) {
       if (w.word().empty()) return loss("name ", names, " has a word that is not there");
     }
     places.insert(name.place);
-    if (last) firsts.insert(name.place);
+    if (last) {
+      first = name.place;
+      firsts.insert(first);
+    }
     last = (name.flags & format::kNameLast) != 0;
     end = c.End();
+    if (!c.whole()) return loss("name ", names, " is cut off");
+    const std::string text = Text(name);
+    tokens.clear();
+    Tokenize(text, tokens);
+    // Words that stand apart may make other tokens ("'s"): of those nothing can be said.
+    if (AreWordsOf(name, text, tokens) && !LeadsTo(tokens, first))
+      return loss("name ", names, " is not found by its words");
   }
   if (!last) return loss("the last name does not end its sequence");
   if (names != name_count_ || end != names_.size())
@@ -166,7 +194,7 @@ absl::Status Gazetteer::Image::Verify() const {
   for (size_t i = 0; i < entries_.size(); ++i) {
     const bool is_name = (entries_[i] & format::kIsName) != 0;
     const uint32_t place = entries_[i] & ~format::kIsName;
-    if (is_name ? !places.contains(place) : !record_fits(place))
+    if (is_name ? !places.contains(place) : !record_fits(place) || record(place).entry != i)
       return loss("entry ", i, " is not there");
   }
   for (uint64_t i = 0; i < bucket_count_; ++i) {
@@ -180,6 +208,33 @@ absl::Status Gazetteer::Image::Verify() const {
       return loss("near slot ", i, " leads to no name");
   }
   return absl::OkStatus();
+}
+
+bool Gazetteer::Image::AreWordsOf(const Name& name, std::string_view text,
+                                  absl::Span<const Token> tokens) const {
+  if (name.word_count == 0) return true;
+  WordCursor w = WordsOf(name);
+  for (const Token& token : tokens) {
+    if (!w.Next() || Slice(text, token.span()) != w.word()) return false;
+  }
+  return !w.Next();
+}
+
+bool Gazetteer::Image::LeadsTo(absl::Span<const Token> tokens, uint32_t place) const {
+  uint64_t hash = 0;
+  bool begun = false;
+  Sequence sequence;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (internal::IsLeftOut(tokens, i)) continue;
+    if (begun && !sequence.longer) return false;
+    hash = begun ? internal::ExtendPrefix(hash, tokens[i].folded)
+                 : internal::BeginSequence(tokens[i].folded);
+    if (!begun && !MayBegin(tokens[i])) return false;
+    begun = true;
+    sequence = Find(hash);
+  }
+  return std::find(sequence.places, sequence.places + sequence.count, place) !=
+         sequence.places + sequence.count;
 }
 
 namespace internal {

@@ -271,6 +271,8 @@ class Gazetteer::Image {
       SkipWords();
       return place_;
     }
+    // Whether all words of the name at hand are there, once End() was asked.
+    bool whole() const { return words_left_ == 0; }
 
    private:
     // The words of the last name: most sequences have one, and then nobody asks where it ends.
@@ -313,13 +315,19 @@ class Gazetteer::Image {
   };
   WordCursor WordsOf(const Name& name) const { return WordCursor(*this, name); }
 
-  // The name in one piece, appended.
-  void AppendText(const Name& name, std::string& out) const;
+  // The name in one piece: its size, and into `out`, which has room for it.
+  size_t TextSize(const Name& name) const;
+  void WriteText(const Name& name, char* out) const;
+  std::string Text(const Name& name) const {
+    std::string text(TextSize(name), '\0');
+    WriteText(name, text.data());
+    return text;
+  }
 
   // Takes a number off the front; 0 at the end.
   static uint32_t TakeVarint(std::string_view& bytes) {
     uint32_t value = 0;
-    for (uint32_t shift = 0; !bytes.empty() && shift < 35; shift += 7) {
+    for (uint32_t shift = 0; !bytes.empty(); shift += 7) {
       const auto byte = static_cast<unsigned char>(bytes.front());
       bytes.remove_prefix(1);
       if (shift < 32) value |= static_cast<uint32_t>(byte & 127U) << shift;
@@ -386,6 +394,12 @@ class Gazetteer::Image {
   absl::Status Verify() const;
 
  private:
+  // Whether the tokens of the text are the words of the name.
+  bool AreWordsOf(const Name& name, std::string_view text, absl::Span<const Token> tokens) const;
+
+  // Whether the tokens of a name lead to the names at `place`.
+  bool LeadsTo(absl::Span<const Token> tokens, uint32_t place) const;
+
   std::string_view text(uint64_t offset, uint64_t size) const {
     return offset <= text_.size() && size <= text_.size() - offset ? text_.substr(offset, size)
                                                                    : std::string_view();

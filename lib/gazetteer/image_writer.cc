@@ -187,25 +187,37 @@ std::vector<HashRow> NearNames(const CollectedNames& collected, const std::vecto
   std::vector<HashRow> rows;
   std::vector<std::string> folded;
   std::vector<std::string_view> words;
+  uint32_t first = 0;  // name of the sequence at hand
+  bool has_keys = false;
   for (size_t i = 0; i < kept.size(); ++i) {
     const Name& name = names[kept[i]];
     // Names of one sequence are found together.
-    if (!name.of_words || (i > 0 && names[kept[i - 1]].key == name.key)) continue;
+    if (i == 0 || names[kept[i - 1]].key != name.key) {
+      first = places[i];
+      has_keys = false;
+    }
+    if (!name.of_words || has_keys) continue;
+    has_keys = true;
     folded.clear();
     ForEachWord(collected.Text(name),
                 [&folded](std::string_view word) { folded.push_back(FoldedSurface(word)); });
     words.assign(folded.begin(), folded.end());
-    ForEachNearKey(words, kShortestNearName, [&](uint64_t key) {
-      rows.push_back({key, places[i]});
-    });
+    ForEachNearKey(words, kShortestNearName, [&](uint64_t key) { rows.push_back({key, first}); });
   }
   std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
     return std::tuple(a.hash, a.row) < std::tuple(b.hash, b.row);
   });
-  rows.erase(
-      std::unique(rows.begin(), rows.end(),
-                  [](const auto& a, const auto& b) { return a.hash == b.hash && a.row == b.row; }),
-      rows.end());
+  // Of many names that one letter tells apart the first ones: nobody looks at more of them.
+  constexpr size_t kMostOfOneKey = 64;
+  size_t count = 0;
+  size_t of_key = 0;
+  for (const HashRow& row : rows) {
+    const bool same_key = count > 0 && rows[count - 1].hash == row.hash;
+    if (same_key && (rows[count - 1].row == row.row || of_key == kMostOfOneKey)) continue;
+    of_key = same_key ? of_key + 1 : 1;
+    rows[count++] = row;
+  }
+  rows.resize(count);
   return rows;
 }
 
@@ -345,7 +357,8 @@ class ImageWriter {
       if (FillBuckets(links_, multiplier_, buckets_) && FillNear(near_names, multiplier_, near_))
         return absl::OkStatus();
     }
-    return absl::InternalError("no multiplier keeps the names' hashes apart");
+    return absl::ResourceExhaustedError(
+        "too many names share the hashes of their words; use several gazetteers");
   }
 
   // Sixteen bits a first token.

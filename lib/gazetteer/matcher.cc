@@ -2,7 +2,6 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -20,15 +19,19 @@ namespace {
 namespace format = gazetteer_format;
 using Image = Gazetteer::Image;
 
+// Names of one sequence that are looked at; a hostile image could make them many.
+constexpr uint32_t kMostLookedAt = 1024;
+
 class Matcher {
  public:
   Matcher(std::string_view text, absl::Span<const Token> tokens, const Image& image,
-          const GazetteerMatcherOptions& options, LayerRows<MentionCandidate>& candidates,
-          StringPool& strings)
+          const GazetteerMatcherOptions& options, uint8_t rank,
+          LayerRows<MentionCandidate>& candidates, StringPool& strings)
       : text_(text),
         tokens_(tokens),
         image_(image),
         options_(options),
+        rank_(rank),
         max_tokens_(std::min(options.max_tokens, format::kLongestName)),
         candidates_(candidates),
         strings_(strings) {
@@ -105,50 +108,27 @@ class Matcher {
     Image::Sequence sequence;
   };
   bool FindLongest(uint32_t begin, Longest& longest) const {
-    uint64_t hash = 0;
-    uint32_t length = 0;
     bool found = false;
-    for (uint32_t i = begin; i < tokens_.size() && length < max_tokens_; ++i) {
-      if (i > begin && tokens_[i].Has(kAfterBlank))
-        break;  // a name does not cross a paragraph's end
-      if (internal::IsLeftOut(tokens_, i)) continue;
-      hash = length == 0 ? internal::BeginSequence(tokens_[i].folded)
-                         : internal::ExtendPrefix(hash, tokens_[i].folded);
-      ++length;
-      const Image::Sequence sequence = image_.Find(hash);
-      if (sequence.count > 0) {
-        longest = {begin, i + 1, sequence};
-        found = true;
-      }
-      if (!sequence.longer) break;
-    }
+    internal::ForEachSequence(image_, tokens_, begin, max_tokens_,
+                              [&](uint32_t end, const Image::Sequence& sequence) {
+                                longest = {begin, end, sequence};
+                                found = true;
+                              });
     return found;
   }
 
   // Finds the longest name that begins with token i; returns where to go on.
   uint32_t MatchAt(uint32_t begin) {
-    std::array<Image::Sequence, format::kLongestName> found;
-    std::array<uint32_t, format::kLongestName> ends;
+    std::array<Longest, format::kLongestName> found;
     uint32_t count = 0;
-    uint64_t hash = 0;
-    uint32_t length = 0;
-    for (uint32_t i = begin; i < tokens_.size() && length < max_tokens_; ++i) {
-      if (i > begin && tokens_[i].Has(kAfterBlank)) break;
-      if (internal::IsLeftOut(tokens_, i)) continue;
-      hash = length == 0 ? internal::BeginSequence(tokens_[i].folded)
-                         : internal::ExtendPrefix(hash, tokens_[i].folded);
-      ++length;
-      const Image::Sequence sequence = image_.Find(hash);
-      if (sequence.count > 0) {
-        found[count] = sequence;
-        ends[count++] = i + 1;
-      }
-      if (!sequence.longer) break;
-    }
+    internal::ForEachSequence(image_, tokens_, begin, max_tokens_,
+                              [&](uint32_t end, const Image::Sequence& sequence) {
+                                found[count++] = {begin, end, sequence};
+                              });
     bool any = false;
     while (count > 0) {
       --count;
-      const uint32_t end = AddNames(begin, ends[count], found[count]);
+      const uint32_t end = AddNames(begin, found[count].end, found[count].sequence);
       if (end == begin) continue;
       if (!options_.all_overlapping) return end;
       any = true;
@@ -170,12 +150,13 @@ class Matcher {
   uint32_t AddNames(uint32_t begin, uint32_t end, const Image::Sequence& sequence) {
     const absl::Span<const Token> tokens = tokens_.subspan(begin, end - begin);
     uint32_t next = begin;
+    uint32_t added = 0;
     uint32_t looked_at = 0;
     for (uint32_t i = 0; i < sequence.count; ++i) {
       bool any = false;
       uint32_t last_record = 0;
       for (auto c = image_.NamesAt(sequence.places[i]);
-           looked_at < options_.max_entries && c.Next(); ++looked_at) {
+           added < options_.max_entries && looked_at < kMostLookedAt && c.Next(); ++looked_at) {
         const Image::Name& name = c.name();
         // Two names of one entry may be written the same way: US, U.S.
         if (any && name.has_record && name.record == last_record) continue;
@@ -183,6 +164,7 @@ class Matcher {
         if (!fit.fits) continue;
         const uint16_t flags = fit.upper_form ? kUpperForm : 0;
         if (AddCandidate(begin, end, name, flags, 1.0F, fit.as_written, next)) {
+          ++added;
           any = name.has_record;
           last_record = name.record;
         }
@@ -195,9 +177,12 @@ class Matcher {
     const internal::NearMatches near =
         internal::FindNear(text_, tokens_, image_, begin, max_tokens_);
     uint32_t next = begin + 1;
-    for (uint32_t k = 0; k < near.count; ++k) {
-      AddCandidate(begin, near.end, near.matches[k].name, kNearMatch, near.matches[k].score, false,
-                   next);
+    uint32_t added = 0;
+    for (uint32_t k = 0; k < near.count && added < options_.max_entries; ++k) {
+      if (AddCandidate(begin, near.end, near.matches[k].name, kNearMatch, near.matches[k].score,
+                       false, next)) {
+        ++added;
+      }
     }
     return options_.all_overlapping ? begin + 1 : next;
   }
@@ -219,6 +204,9 @@ class Matcher {
     for (uint32_t tail = name.tail; tail > 0 && end > begin + 1; --end) {
       if (!internal::IsLeftOut(tokens_, end - 1)) --tail;
     }
+    if (name.tail > 0) {
+      while (end > begin + 1 && internal::IsLeftOut(tokens_, end - 1)) --end;
+    }
     if ((name.flags & kContextOnly) != 0) flags |= kNeedsContext;
     if ((name.flags & kNeverAlone) != 0) flags |= kNeverAloneName;
     if ((name.flags & format::kNameCommonWord) != 0) flags |= kCommonWord;
@@ -234,7 +222,7 @@ class Matcher {
     next = std::max(next, end);
     c.span = {tokens_[begin].begin, tokens_[end - 1].end};
     c.tokens = {begin, end};
-    c.rank = options_.rank.value_or(1);
+    c.rank = rank_;
     c.flags = flags;
     c.confidence = static_cast<float>(name.prior) / 255.0F * score;
     c.source = "gazetteer";
@@ -255,20 +243,25 @@ class Matcher {
       if (blanks)
         return text_.substr(tokens_[begin].begin, tokens_[end - 1].end - tokens_[begin].begin);
     }
-    name_.clear();
-    image_.AppendText(name, name_);
-    return strings_.Store(name_);
+    return StoreName(name);
+  }
+
+  std::string_view StoreName(const Image::Name& name) {
+    const size_t size = image_.TextSize(name);
+    char* const stored = strings_.Reserve(size);
+    image_.WriteText(name, stored);
+    return std::string_view(stored, size);
   }
 
   const std::string_view text_;
   const absl::Span<const Token> tokens_;
   const Image& image_;
   const GazetteerMatcherOptions& options_;
+  const uint8_t rank_;
   const uint32_t max_tokens_;
   std::bitset<256> wanted_;
   LayerRows<MentionCandidate>& candidates_;
   StringPool& strings_;
-  std::string name_;
 };
 
 }  // namespace
@@ -276,17 +269,18 @@ class Matcher {
 void MatchGazetteer(std::string_view text, absl::Span<const Token> tokens,
                     const Gazetteer& gazetteer, const GazetteerMatcherOptions& options,
                     LayerRows<MentionCandidate>& candidates, StringPool& strings) {
-  Matcher(text, tokens, gazetteer.internal_image(), options, candidates, strings).Run();
+  Matcher(text, tokens, gazetteer.internal_image(), options, options.rank.value_or(1), candidates,
+          strings)
+      .Run();
 }
 
 absl::Status GazetteerMatcher::Run(Document& document) const {
-  GazetteerMatcherOptions options = options_;
   uint8_t rank = options_.rank.value_or(gazetteers_.size() > 1 ? 0 : 1);
   for (const Gazetteer& gazetteer : gazetteers_) {
     document.Hold(gazetteer.owner());
-    options.rank = rank;
-    MatchGazetteer(document.text(), document.Get<Token>(), gazetteer, options,
-                   document.Rows<MentionCandidate>(), document.strings());
+    Matcher(document.text(), document.Get<Token>(), gazetteer.internal_image(), options_, rank,
+            document.Rows<MentionCandidate>(), document.strings())
+        .Run();
     if (rank < 255) ++rank;
   }
   return absl::OkStatus();

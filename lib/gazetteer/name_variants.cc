@@ -22,6 +22,7 @@ namespace {
 #include "lib/gazetteer/legal_form_table.inc"
 
 constexpr size_t kMostVariants = 24;
+constexpr size_t kMostLegalForms = 4;  // "Sdn Bhd"
 
 // Words that stand for each other.
 constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
@@ -48,7 +49,8 @@ uint32_t EndOfLegalForms(absl::Span<const Token> tokens, uint32_t end) {
   uint32_t at = end;
   if (at + 1 < tokens.size() && tokens[at].lead == ',' && tokens[at].size() == 1) ++at;
   if (at >= tokens.size() || tokens[at].Has(kAfterBlank) || !IsLegalForm(tokens[at])) return end;
-  while (at < tokens.size() && !tokens[at].Has(kAfterBlank) && IsLegalForm(tokens[at])) ++at;
+  const size_t limit = std::min<size_t>(tokens.size(), at + kMostLegalForms);
+  while (at < limit && !tokens[at].Has(kAfterBlank) && IsLegalForm(tokens[at])) ++at;
   return at;
 }
 
@@ -87,9 +89,12 @@ std::vector<NameVariant> NameVariants(std::string_view name, bool keeps_form) {
     size_t end = tokens.size();
     while (end > 1 && IsLegalForm(tokens[end - 1])) --end;
     if (end == tokens.size()) continue;
-    // ", Inc", "& Co", "and Co"
-    while (end > 1 && (!tokens[end - 1].IsWord() || Slice(text, tokens[end - 1].span()) == "and"))
-      --end;
+    // ", Inc", "& Co", "SAB de"
+    const auto joins = [&](const Token& token) {
+      const std::string_view word = Slice(text, token.span());
+      return word == "," || word == "&" || word == "and" || word == "de";
+    };
+    while (end > 1 && joins(tokens[end - 1])) --end;
     add(text.substr(0, tokens[end - 1].end), true);
   }
   variants.erase(variants.begin());

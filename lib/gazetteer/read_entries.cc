@@ -14,12 +14,16 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "lib/text/lines.h"
 #include "lib/text/string_view.h"
 #include "nutgraf/gazetteer.h"
 
 namespace nutgraf {
 
 using internal::Absl;
+using internal::SkipByteOrderMark;
+using internal::Split;
+using internal::TakeLine;
 
 namespace {
 
@@ -27,52 +31,31 @@ absl::Status At(std::string_view source, size_t line, std::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat(Absl(source), ":", line, ": ", Absl(what)));
 }
 
-std::vector<std::string_view> Split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const size_t at = text.find(separator);
-    parts.push_back(text.substr(0, at));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + 1);
-  }
-}
-
-// Takes the next line off `text`, without its end (LF or CRLF).
-std::string_view TakeLine(std::string_view& text) {
-  const size_t end = text.find('\n');
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-  return line;
-}
-
-void SkipByteOrderMark(std::string_view& text) {
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-}
-
-// Empty means upper.
+// Capitals are allowed unless "exact" stands there without "upper".
 absl::Status ParsePolicy(std::string_view words, uint8_t& policy) {
-  policy = kUpperCase;
-  if (words.empty()) return absl::OkStatus();
-  for (const std::string_view word : Split(words, ',')) {
-    if (word == "exact") {
-      policy &= static_cast<uint8_t>(~kUpperCase);
-    } else if (word == "any") {
-      policy |= kAnyCase;
-    } else if (word == "context") {
-      policy |= kContextOnly;
-    } else if (word == "never-alone") {
-      policy |= kNeverAlone;
-    } else if (word == "literal") {
-      policy |= kLiteral;
-    } else if (word == "whole") {
-      policy |= kWholeName;
-    } else if (word != "upper") {
-      return absl::InvalidArgumentError(
-          absl::StrCat("policy '", Absl(word),
-                       "' is none of exact, upper, any, context, never-alone, literal, whole"));
+  constexpr std::pair<std::string_view, uint8_t> kWords[] = {{"exact", 0},
+                                                             {"upper", kUpperCase},
+                                                             {"any", kAnyCase},
+                                                             {"context", kContextOnly},
+                                                             {"never-alone", kNeverAlone},
+                                                             {"literal", kLiteral},
+                                                             {"whole", kWholeName}};
+  policy = 0;
+  bool exact = false;
+  if (!words.empty()) {
+    for (const std::string_view word : Split(words, ',')) {
+      const auto* const known = std::find_if(std::begin(kWords), std::end(kWords),
+                                             [word](const auto& w) { return w.first == word; });
+      if (known == std::end(kWords)) {
+        return absl::InvalidArgumentError(
+            absl::StrCat("policy '", Absl(word),
+                         "' is none of exact, upper, any, context, never-alone, literal, whole"));
+      }
+      policy |= known->second;
+      exact = exact || word == "exact";
     }
   }
+  if (!exact) policy |= kUpperCase;
   return absl::OkStatus();
 }
 

@@ -23,13 +23,31 @@ inline bool IsLeftOut(absl::Span<const Token> tokens, size_t i) {
 // Tokens of `text` with one space between them, hyphens between words left out.
 std::string NormalizedSurface(std::string_view text, absl::Span<const Token> tokens);
 
+// Calls `use` with the token after it and what the image knows of it for each sequence of tokens from
+// `begin` on, as long as longer ones are names', at most `most` tokens and to the end of the paragraph.
+template <typename Fn>
+void ForEachSequence(const Gazetteer::Image& image, absl::Span<const Token> tokens, uint32_t begin,
+                     uint32_t most, const Fn& use) {
+  uint64_t hash = 0;
+  uint32_t length = 0;
+  for (uint32_t i = begin; i < tokens.size() && length < most; ++i) {
+    if (i > begin && tokens[i].Has(kAfterBlank)) return;
+    if (IsLeftOut(tokens, i)) continue;
+    hash = length == 0 ? BeginSequence(tokens[i].folded) : ExtendPrefix(hash, tokens[i].folded);
+    ++length;
+    const Gazetteer::Image::Sequence sequence = image.Find(hash);
+    if (sequence.count > 0) use(i + 1, sequence);
+    if (!sequence.longer) return;
+  }
+}
+
 // Whether `tokens` of `text` write the name in a way that its flags (gazetteer_format::NameFlag)
 // allow. Apart from the case these make no difference, but for names that are kNameLiteral:
 // diacritics, typographic marks, blanks, hyphens between words, and periods of acronyms that the
 // name has not (U.S. = US).
 struct SurfaceFit {
   bool fits = false;
-  bool upper_form = false;  // only because it stands in capitals
+  bool upper_form = false;  // stands in capitals, and the name does not
   bool as_written = false;  // its words, byte for byte
 };
 SurfaceFit Fits(const Gazetteer::Image& image, const Gazetteer::Image::Name& name,

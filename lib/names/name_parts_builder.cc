@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/gazetteer/image.h"
 #include "lib/names/format.h"
+#include "lib/text/lines.h"
 #include "lib/text/string_view.h"
 #include "nutgraf/name_parts.h"
 #include "nutgraf/tokenizer.h"
@@ -23,6 +24,7 @@
 namespace nutgraf {
 
 namespace format = name_parts_format;
+using internal::Split;
 
 struct NamePartsBuilder::Impl {
   struct Word {
@@ -53,16 +55,6 @@ struct NamePartsBuilder::Impl {
 
 namespace {
 
-std::vector<std::string_view> Split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const size_t at = text.find(separator);
-    parts.push_back(text.substr(0, at));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + 1);
-  }
-}
-
 absl::Status ParseFrequency(std::string_view field, uint8_t& frequency) {
   const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), frequency);
   if (error != std::errc() || end != field.data() + field.size()) {
@@ -78,10 +70,9 @@ absl::Status ForEachRow(std::string_view text, std::string_view source, std::str
                         const Fn& use) {
   const size_t columns = Split(header, '\t').size();
   bool header_seen = false;
+  internal::SkipByteOrderMark(text);
   for (size_t number = 1; !text.empty(); ++number) {
-    std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(text.size(), line.size() + 1));
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    const std::string_view line = internal::TakeLine(text);
     if (line.empty() || line[0] == '#') continue;
     const std::vector<std::string_view> fields = Split(line, '\t');
     absl::Status status;
@@ -169,19 +160,28 @@ std::string NamePartsBuilder::BuildImage() const {
   std::vector<uint64_t> hashes;
   for (const auto& [hash, word] : impl_->words) hashes.push_back(hash);
   std::sort(hashes.begin(), hashes.end());  // the order of their homes
-  std::vector<NameParts::Slot> slots(hashes.size() + hashes.size() / 2 + 8, NameParts::Slot{});
+  // Two of three slots used, or fewer, until no word is far from its home.
+  std::vector<NameParts::Slot> slots;
   std::vector<uint32_t> groups;
-  for (const uint64_t hash : hashes) {
-    const Impl::Word& word = impl_->words.at(hash);
-    uint64_t i = ((hash >> 32) * slots.size()) >> 32;
-    while (slots[i].flags != 0) i = i + 1 == slots.size() ? 0 : i + 1;
-    slots[i] = {.hash = hash,
-                .first_frequency = word.first_frequency,
-                .last_frequency = word.last_frequency,
-                .flags = word.flags,
-                .group_count = static_cast<uint8_t>(word.groups.size()),
-                .groups = static_cast<uint32_t>(groups.size())};
-    groups.insert(groups.end(), word.groups.begin(), word.groups.end());
+  size_t count = hashes.size() + hashes.size() / 2 + 8;
+  for (bool fits = false; !fits; count += count / 2) {
+    slots.assign(count, NameParts::Slot{});
+    groups.clear();
+    fits = true;
+    for (const uint64_t hash : hashes) {
+      const Impl::Word& word = impl_->words.at(hash);
+      uint64_t i = ((hash >> 32) * slots.size()) >> 32;
+      uint64_t probes = 1;
+      for (; slots[i].flags != 0; ++probes) i = i + 1 == slots.size() ? 0 : i + 1;
+      fits = fits && probes <= format::kMostProbes;
+      slots[i] = {.hash = hash,
+                  .first_frequency = word.first_frequency,
+                  .last_frequency = word.last_frequency,
+                  .flags = word.flags,
+                  .group_count = static_cast<uint8_t>(word.groups.size()),
+                  .groups = static_cast<uint32_t>(groups.size())};
+      groups.insert(groups.end(), word.groups.begin(), word.groups.end());
+    }
   }
   if (groups.size() % 2 != 0) groups.push_back(0);
   format::Header header = {};

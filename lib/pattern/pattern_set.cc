@@ -89,8 +89,18 @@ absl::Status PatternSet::Impl::FindOne(uint32_t index, std::string_view text, By
       at = CharBorder(text, at + longest);
       continue;
     }
+    if (found[0].size() > longest) {
+      // What decides is no farther away than the longest match.
+      const size_t limit = std::min<size_t>(CharBorder(text, begin + longest), range.end);
+      work += limit - begin + 1;
+      if (!regex.Match(internal::Re2(text), begin, limit, re2::RE2::ANCHOR_START, found, groups) ||
+          found[0].size() > longest) {
+        at = CharBorder(text, begin + 1);
+        continue;
+      }
+    }
     const internal::Re2StringView& what = found[groups - 1];
-    if (what.data() != nullptr && !what.empty() && found[0].size() <= longest &&
+    if (what.data() != nullptr && !what.empty() &&
         (!pattern.accept || pattern.accept(std::string_view(what.data(), what.size())))) {
       const auto first = static_cast<uint32_t>(what.data() - text.data());
       matches.push_back({index, {first, static_cast<uint32_t>(first + what.size())}});

@@ -22,19 +22,24 @@ StringPool& StringPool::operator=(StringPool&& other) noexcept {
 
 std::string_view StringPool::Store(std::string_view string) {
   if (string.empty()) return {};
-  while (block_ < blocks_.size() && blocks_[block_].size - used_ < string.size()) {
+  char* const begin = Reserve(string.size());
+  std::memcpy(begin, string.data(), string.size());
+  return std::string_view(begin, string.size());
+}
+
+char* StringPool::Reserve(size_t size) {
+  while (block_ < blocks_.size() && blocks_[block_].size - used_ < size) {
     ++block_;
     used_ = 0;
   }
   if (block_ == blocks_.size()) {
-    const size_t size = std::max(string.size(), kFirstBlock << std::min<size_t>(block_, 10));
-    blocks_.push_back(Block{std::unique_ptr<char[]>(new char[size]), size});
+    const size_t block_size = std::max(size, kFirstBlock << std::min<size_t>(block_, 10));
+    blocks_.push_back(Block{std::unique_ptr<char[]>(new char[block_size]), block_size});
     used_ = 0;
   }
   char* const begin = blocks_[block_].bytes.get() + used_;
-  std::memcpy(begin, string.data(), string.size());
-  used_ += string.size();
-  return std::string_view(begin, string.size());
+  used_ += size;
+  return begin;
 }
 
 void StringPool::Clear() {

@@ -104,8 +104,9 @@ const QuantityEntry* QuantityLexicon::Fitting(std::string_view text, absl::Span<
           !Fits(image, c.name(), text, tokens).fits) {
         continue;
       }
-      return c.name().has_record ? &entries_[image.record(c.name().record).entry]
-                                 : &plain_entries_[c.name().type];
+      if (!c.name().has_record) return &plain_entries_[c.name().type];
+      const uint32_t entry = image.record(c.name().record).entry;
+      return entry < entries_.size() ? &entries_[entry] : nullptr;
     }
   }
   return nullptr;
@@ -117,20 +118,12 @@ QuantityLexicon::Found QuantityLexicon::Longest(std::string_view text,
   const auto& image = tables_.internal_image();
   Found best;
   if (begin >= limit || !image.MayBegin(tokens[begin])) return best;
-  uint64_t hash = 0;
-  uint32_t length = 0;
-  for (uint32_t i = begin; i < limit && length < kLongestPhrase; ++i) {
-    if (IsLeftOut(tokens, i)) continue;
-    hash = length == 0 ? BeginSequence(tokens[i].folded) : ExtendPrefix(hash, tokens[i].folded);
-    ++length;
-    const auto sequence = image.Find(hash);
-    if (sequence.count > 0) {
-      const auto* const entry =
-          Fitting(text, tokens.subspan(begin, i + 1 - begin), sequence, words);
-      if (entry != nullptr) best = {entry, i + 1};
-    }
-    if (!sequence.longer) break;
-  }
+  ForEachSequence(image, tokens.subspan(0, limit), begin, kLongestPhrase,
+                  [&](uint32_t end, const Gazetteer::Image::Sequence& sequence) {
+                    const auto* const entry =
+                        Fitting(text, tokens.subspan(begin, end - begin), sequence, words);
+                    if (entry != nullptr) best = {entry, end};
+                  });
   return best;
 }
 

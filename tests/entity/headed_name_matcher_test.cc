@@ -103,6 +103,12 @@ INSTANTIATE_TEST_SUITE_P(
              "that Iraq's Narvik Council met and said so",
              {"Narvik Council=ORGANIZATION"}},
         Case{"HeadlineIsLeftAlone", "Narvik Council Meets Again Tonight", {}},
+        Case{"LongRunIsNoName",
+             "then Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj Kk Ll Mm Nn Oo Pp Qq Rr Ss Tt Uu Vv Ww Xx Yy Zz "
+             "Aa Bb Cc Dd Ee Ff Gg District Court met and they said so and they said so and they "
+             "said so and they said so and they said so and they said so and they said so and they "
+             "said so",
+             {}},
         Case{"LineEndsTheRun", "they met in Narvik\nCouncil members said so", {}}),
     [](const auto& info) { return info.param.name; });
 

@@ -101,6 +101,14 @@ TEST(MentionResolverTest, NameElsewhereInTheTextSupports) {
               ElementsAre("Theresa May=PERSON", "May=PERSON"));
 }
 
+TEST(MentionResolverTest, TheSameIdOfAnotherTypeIsNoSupport) {
+  GazetteerBuilder builder;
+  ASSERT_TRUE(builder.Add({.name = "Olga Petrova", .type = "PERSON", .id = "target"}).ok());
+  const Gazetteer mine = *builder.Build();
+  EXPECT_THAT(Resolve("She is Olga Petrova. The Target was hit.", &mine),
+              ElementsAre("Olga Petrova=PERSON"));
+}
+
 TEST(MentionResolverTest, TitleSupportsAPerson) {
   EXPECT_THAT(Resolve("In May President Brown left."), ElementsAre("Brown=PERSON"));
 }

@@ -140,8 +140,8 @@ fails 'name parts: no gazetteer' 1 'names.bin: *' inspect names.bin
 
 # -- Errors -------------------------------------------------------------------------------------
 cp ships.gaz old.gaz
-fails 'missing table' 1 'missing.tsv: cannot read' compile -o ships.gaz missing.tsv
-fails 'missing words' 1 'missing: cannot read' compile -o ships.gaz --common-words=missing ships.tsv
+fails 'missing table' 1 'missing.tsv: cannot read: No such file or directory' compile -o ships.gaz missing.tsv
+fails 'missing words' 1 'missing: cannot read: No such file or directory' compile -o ships.gaz --common-words=missing ships.tsv
 printf 'name\ttype\tcolour\nx\tA\tred\n' >column.tsv
 fails 'column' 1 "column.tsv:1: column 'colour' is none of *" compile -o ships.gaz column.tsv
 printf '# first\nname\ttype\nx\tA\n\ny\t\n' >type.tsv

@@ -122,6 +122,7 @@ TEST(GazetteerTest, WordsInBracketsMustFollowAndAreNoPartOfTheMention) {
   EXPECT_TRUE(g.Verify().ok()) << g.Verify();
   EXPECT_THAT(Found(g, "in Helmand province, Helmand, the Sun, the tabloid, and the Sun"),
               ElementsAre("Helmand=h", "Sun=s"));
+  EXPECT_THAT(Found(g, "Helmand-province"), ElementsAre("Helmand=h"));
   EXPECT_EQ(g.entry(0).name, "Helmand");
   EXPECT_EQ(g.Lookup("Helmand province").size(), 1U);
 }
@@ -207,6 +208,14 @@ INSTANTIATE_TEST_SUITE_P(
                     "Genting Sdn Bhd rose",
                     {"Genting Sdn Bhd"}},
         VariantCase{
+            "NumberStays", "ORGANIZATION", "Forever 21 Inc", "Forever, Forever 21", {"Forever 21"}},
+        VariantCase{"BracketStays", "ORGANIZATION", "Foo (UK) Ltd", "Foo, Foo (UK)", {"Foo (UK)"}},
+        VariantCase{"FormOfSeveralWords",
+                    "ORGANIZATION",
+                    "Grupo Simec SAB de CV",
+                    "Grupo Simec rose",
+                    {"Grupo Simec"}},
+        VariantCase{
             "AndCo", "ORGANIZATION", "Wells Fargo & Co", "Wells Fargo rose", {"Wells Fargo"}},
         VariantCase{"Article",
                     "ORGANIZATION",
@@ -260,6 +269,18 @@ TEST(GazetteerTest, WholeNamesKeepLegalFormAndArticle) {
         .policy = kUpperCase | kWholeName}});
   EXPECT_THAT(Found(g, "Block, Block and Co, Trade Desk, the Trade Desk"),
               ElementsAre("Block and Co=b", "the Trade Desk=t"));
+}
+
+TEST(GazetteerTest, ChainOfLegalFormsIsNoEndlessName) {
+  const Gazetteer g = Build({{.name = "Acme", .type = "ORGANIZATION"}});
+  EXPECT_EQ(Match(g, "Acme Inc Inc Inc Inc Inc Inc Inc").at(0).tokens.size(), 5U);
+}
+
+TEST(GazetteerTest, ImagesInMemoryAreAlignedToCacheLines) {
+  for (int i = 0; i < 10; ++i) {
+    const Gazetteer g = Build({{.name = "Acme", .type = "ORGANIZATION"}});
+    EXPECT_EQ(reinterpret_cast<uintptr_t>(g.image().data()) % 64, 0U);
+  }
 }
 
 TEST(GazetteerTest, LegalFormTellsACompany) {
@@ -336,6 +357,16 @@ TEST(GazetteerOptionsTest, MaxTokensBoundsTheLength) {
               ElementsAre("New York"));
 }
 
+TEST(GazetteerOptionsTest, MaxEntriesCountsWhatIsFound) {
+  const Gazetteer g =
+      Build({{.name = "Us", .type = "WORK", .id = "film", .prior = 0.9, .policy = kExactCase},
+             {.name = "US", .type = "LOCATION", .id = "us", .prior = 0.8, .policy = kExactCase}});
+  EXPECT_THAT(Texts("US", MatchWith(g, "US", {.max_entries = 1})), ElementsAre("US"));
+  const Gazetteer h = Build({{.name = "Washington", .type = "LOCATION", .prior = 0.9},
+                             {.name = "Washington", .type = "PERSON", .prior = 0.8}});
+  EXPECT_EQ(MatchWith(h, "Washington", {.types = {"PERSON"}, .max_entries = 1}).size(), 1U);
+}
+
 TEST(GazetteerOptionsTest, MaxEntriesKeepsTheBestPriors) {
   GazetteerBuilder builder;
   for (int i = 0; i < 100; ++i) {
@@ -400,6 +431,32 @@ TEST(NearMatchTest, TheTextMayBeALetterShorterThanTheShortestName) {
   const Gazetteer g = BuildNear({{.name = "Xanaduan", .type = "LOCATION", .id = "x"}});
   EXPECT_EQ(MatchWith(g, "Xanadun", {.near_matches = true}).size(), 1U);
   EXPECT_THAT(MatchWith(g, "Xandun", {.near_matches = true}), IsEmpty());
+}
+
+TEST(NearMatchTest, ManyNamesThatOneLetterTellsApartAreNoError) {
+  GazetteerBuilder builder({.near_matches = true});
+  for (uint32_t i = 0; i < 300; ++i) {
+    const uint32_t c = 0x1E00 + i;  // one of 300 letters; folded, many are the same
+    const uint32_t k = 0x10D0 + i % 40;
+    std::string name = "Lichtenstein ";
+    for (const uint32_t letter : {c, k}) {
+      name += static_cast<char>(0xE0U | (letter >> 12));
+      name += static_cast<char>(0x80U | (letter >> 6 & 0x3FU));
+      name += static_cast<char>(0x80U | (letter & 0x3FU));
+    }
+    ASSERT_TRUE(builder.Add({.name = name, .type = "X", .id = std::to_string(i)}).ok());
+    ASSERT_TRUE(builder.Add({.name = "Prefix " + std::to_string(100000 + i), .type = "X"}).ok());
+  }
+  const auto g = builder.Build();
+  ASSERT_TRUE(g.ok()) << g.status();
+  EXPECT_TRUE(g->Verify().ok()) << g->Verify();
+}
+
+TEST(NearMatchTest, LiteralNamesakeDoesNotHinder) {
+  const Gazetteer g =
+      BuildNear({{.name = "Foo-Bartender", .type = "X", .id = "l", .policy = kLiteral},
+                 {.name = "Foo Bartender", .type = "X", .id = "n", .prior = 0.5}});
+  ASSERT_EQ(MatchWith(g, "Foo Bartendr", {.near_matches = true}).size(), 1U);
 }
 
 TEST(NearMatchTest, ExactNamesGoBefore) {
@@ -616,7 +673,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadTable{"Policy", "name\ttype\tpolicy\n# c\nx\tA\tloud\n",
                  "x.tsv:3: policy 'loud' is none of exact, upper, any, context, never-alone, "
                  "literal, whole"},
-        BadTable{"EmptyAlias", "name\ttype\taliases\nx\tA\ty|\n", "x.tsv:2: a name has no token"},
+        BadTable{"EmptyAlias", "name\ttype\taliases\nx\tA\ty|\n",
+                 "x.tsv:2: alias 2: a name has no token"},
         BadTable{"Columns", "name\nx\ty\tz\ta\tb\tc\td\n",
                  "x.tsv:2: 7 columns where the header has others"}),
     [](const auto& info) { return info.param.name; });

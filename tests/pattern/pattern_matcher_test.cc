@@ -157,6 +157,15 @@ TEST(PatternSetTest, LongerMatchesThanTheLimitAreNotFound) {
   EXPECT_THAT(Found(set, "<" + std::string(30, 'x') + "> <ok>"), ElementsAre("n=<ok>"));
 }
 
+TEST(PatternSetTest, WhatStandsBeforeDoesNotDecide) {
+  const PatternSet set =
+      Compiled({{.name = "n", .type = "N", .regex = "a.*b"}}, {.max_match_bytes = 8});
+  for (size_t before = 0; before < 24; ++before) {
+    const std::string text = std::string(before, '.') + "abxxxxxxxxxb";
+    EXPECT_THAT(Found(set, text), ElementsAre("n=ab")) << before;
+  }
+}
+
 TEST(PatternSetTest, WorkIsBounded) {
   const PatternSet set = Compiled({{.name = "bad", .type = "B", .regex = "x(?:.*y)?"}});
   const std::string text(100000, 'x');
