@@ -62,7 +62,7 @@ struct GazetteerBuilderOptions {
   /// Louis", "Siemens" for "Siemens AG", "Washington Post" for "The Washington Post"; not for names
   /// that are kLiteral. docs/gazetteer.md has the rules.
   bool variants = true;
-  /// Make the image searchable for near matches (GazetteerMatcherOptions::near_matches). About 150
+  /// Make the image searchable for near matches (GazetteerMatcherOptions::near_matches). About 200
   /// bytes more a name.
   bool near_matches = false;
   /// Called after each 65,536 rows of a table with the number of rows read so far.

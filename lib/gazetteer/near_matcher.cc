@@ -56,14 +56,19 @@ bool IsNear(absl::Span<const std::string_view> a, absl::Span<const std::string_v
   return differences == 1;
 }
 
-// A capital where the name has one.
-bool CaseFits(const Gazetteer::Image& image, std::string_view text, const Token& first,
+// A capital where a word of the name has one.
+bool CaseFits(const Gazetteer::Image& image, std::string_view text, absl::Span<const Token> tokens,
               const Name& name) {
-  auto w = image.WordsOf(name);
-  if ((name.flags & kAnyCase) != 0 || !w.Next() || w.word().empty()) return true;
+  if ((name.flags & kAnyCase) != 0) return true;
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const char lead = text[first.begin];
-  return !is_upper(w.word()[0]) || is_upper(lead) || (lead & 0x80) != 0;
+  auto w = image.WordsOf(name);
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (IsLeftOut(tokens, i)) continue;
+    if (!w.Next() || w.word().empty()) return true;
+    const char lead = text[tokens[i].begin];
+    if (is_upper(w.word()[0]) && !is_upper(lead) && (lead & 0x80) == 0) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -95,7 +100,7 @@ NearMatches FindNear(std::string_view text, absl::Span<const Token> tokens,
             ++compared;
             if ((name.flags & kLiteral) != 0 || !folded.AddAll(image, name) ||
                 !IsNear(words.words(), folded.words()) ||
-                !CaseFits(image, text, tokens[begin], name)) {
+                !CaseFits(image, text, tokens.subspan(begin, i + 1 - begin), name)) {
               continue;
             }
             bool known = false;

@@ -424,7 +424,9 @@ INSTANTIATE_TEST_SUITE_P(Edits, NearNames,
                                            NearCase{"TwoEdits", "Nursultan Nazarbaiew", false},
                                            NearCase{"OneInEachWord", "Nursulan Nazarbaev", false},
                                            NearCase{"ShortName", "Osla", false},
-                                           NearCase{"LowerCase", "krasnojarsk", false}),
+                                           NearCase{"LowerCase", "krasnojarsk", false},
+                                           NearCase{"LowerCaseSecondWord", "Nursultan nazarbaev",
+                                                    false}),
                          [](const auto& info) { return info.param.name; });
 
 TEST(NearMatchTest, TheTextMayBeALetterShorterThanTheShortestName) {
