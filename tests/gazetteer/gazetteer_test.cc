@@ -377,7 +377,8 @@ TEST(GazetteerOptionsTest, MaxEntriesKeepsTheBestPriors) {
                           .prior = i / 100.0})
                     .ok());
   }
-  const auto found = MatchWith(*builder.Build(), "Springfield", {.max_entries = 3});
+  const Gazetteer g = *builder.Build();
+  const auto found = MatchWith(g, "Springfield", {.max_entries = 3});
   ASSERT_EQ(found.size(), 3U);
   EXPECT_EQ(found[0].id, "99");
   EXPECT_EQ(found[2].id, "97");
