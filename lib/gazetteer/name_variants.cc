@@ -63,10 +63,12 @@ std::vector<NameVariant> NameVariants(std::string_view name, bool keeps_form) {
       variants.push_back({std::move(variant), without_legal_form});
   };
   LayerRows<Token> tokens;
-  // Variants of variants, too.
-  for (size_t at = 0; at < variants.size(); ++at) {
+  // Variants of variants, too: the list grows meanwhile.
+  size_t at = 0;
+  while (at < variants.size()) {
     const std::string text = variants[at].name;
     const bool without = variants[at].without_legal_form;
+    ++at;
     tokens.clear();
     Tokenize(text, tokens);
     for (size_t i = 0; i < tokens.size(); ++i) {

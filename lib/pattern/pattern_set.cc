@@ -157,7 +157,7 @@ absl::Status PatternSet::Find(std::string_view text, ByteSpan range, uint64_t ma
   std::vector<int> occurring;
   impl_->Occurring(Slice(text, seen), occurring);
   for (const int index : occurring) {
-    const absl::Status status =
+    absl::Status status =
         impl_->FindOne(static_cast<uint32_t>(index), text, range, max_work, work, matches);
     if (!status.ok()) return status;
   }

@@ -389,7 +389,7 @@ TEST(GazetteerOptionsTest, MaxEntriesKeepsTheBestPriors) {
 Gazetteer BuildNear(const std::vector<GazetteerEntry>& entries) {
   GazetteerBuilder builder({.near_matches = true});
   for (const GazetteerEntry& entry : entries) EXPECT_TRUE(builder.Add(entry).ok());
-  const Gazetteer g = *builder.Build();
+  Gazetteer g = *builder.Build();
   EXPECT_TRUE(g.Verify().ok()) << g.Verify();
   return g;
 }

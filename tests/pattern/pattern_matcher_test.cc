@@ -31,6 +31,7 @@ std::vector<std::string> Found(const PatternSet& set, std::string_view text) {
   EXPECT_TRUE(
       set.Find(text, {0, static_cast<uint32_t>(text.size())}, UINT64_MAX, work, matches).ok());
   std::vector<std::string> found;
+  found.reserve(matches.size());
   for (const PatternMatch& m : matches) {
     found.push_back(set.pattern(m.pattern).name + "=" + std::string(Slice(text, m.span)));
   }
@@ -119,6 +120,7 @@ TEST(PatternSetTest, TooLargePatternsAreAnError) {
 // those of the patterns one by one.
 TEST(PatternSetTest, OutOfMemoryIsNeverNoMatch) {
   std::vector<Pattern> patterns;
+  patterns.reserve(40);
   for (int i = 0; i < 40; ++i) {
     patterns.push_back({.name = std::to_string(i),
                         .type = "A",

@@ -69,6 +69,7 @@ TEST(HotSwapTest, ThreadsGoOnWhileThePipelineIsReplaced) {
   std::atomic<int> wrong = 0;
   std::atomic<int> done = 0;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
       Document document;

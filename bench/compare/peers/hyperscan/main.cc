@@ -115,8 +115,9 @@ struct WholeWords {
   }
 };
 
+// NOLINTBEGIN(google-runtime-int): as Hyperscan declares it
 int OnMatch(unsigned id, unsigned long long /*from*/, unsigned long long to, unsigned /*flags*/,
-            void* context) {
+            void* context) {  // NOLINTEND(google-runtime-int)
   const auto end = static_cast<uint32_t>(to);
   static_cast<WholeWords*>(context)->Add({end - id, end});
   return 0;
