@@ -83,13 +83,11 @@ class Matcher {
   // The apostrophe of "Harbor Workers' Union". After a name that is known by itself ("the Philippines'
   // Defense Ministry") it ends the run.
   bool IsPlural(uint32_t i, uint32_t limit) const {
-    return tokens_[i].Has(kClitic | kQuote) && tokens_[i].size() <= 3 && tokens_[i].Has(kGlued) &&
-           (tokens_[i].lead == '\'' || tokens_[i].lead == 0x2019) && OneCharacter(tokens_[i]) &&
-           (marks_[i - 1] & kKnown) == 0 && i + 1 < limit &&
+    const Token& token = tokens_[i];
+    const bool apostrophe =
+        (token.lead == '\'' && token.size() == 1) || (token.lead == 0x2019 && token.size() == 3);
+    return apostrophe && token.Has(kGlued) && (marks_[i - 1] & kKnown) == 0 && i + 1 < limit &&
            internal::IsNameWord(tokens_[i + 1], words_);
-  }
-  static bool OneCharacter(const Token& token) {
-    return token.size() == (token.lead == '\'' ? 1U : 3U);
   }
 
   // The last head of the run tells what the name is.

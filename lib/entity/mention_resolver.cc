@@ -10,7 +10,6 @@
 #include "absl/types/span.h"
 #include "lib/entity/capital_run.h"
 #include "lib/entity/name_words.h"
-#include "lib/gazetteer/name_variants.h"
 #include "lib/text/hash.h"
 
 namespace nutgraf {

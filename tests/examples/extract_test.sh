@@ -1,21 +1,13 @@
 #!/usr/bin/env bash
 # Runs nutgraf-extract as its users do:  extract_test.sh PROGRAM
 set -uo pipefail
+# shellcheck source=tests/examples/expect.sh
+source "$(dirname "${BASH_SOURCE[0]}")/expect.sh"
 extract="$(realpath "$1")" || exit 1
 folder="$(mktemp -d)"
 docs="$(realpath "$(dirname "${BASH_SOURCE[0]}")/../../docs")" || exit 1
 trap 'rm -rf "$folder"' EXIT
-cd "$folder"
-failures=0
-
-fail() {
-  printf 'FAILED: %s\n' "$1"
-  failures=$((failures + 1))
-}
-# expect WHAT GOT WANTED: equal.
-expect() { [[ "$2" == "$3" ]] || fail "$1: got '$2', want '$3'"; }
-# expect_like WHAT GOT PATTERN: the pattern (of [[ ]]) matches.
-expect_like() { [[ "$2" == $3 ]] || fail "$1: got '$2', want '$3'"; }
+cd "$folder" || exit 1
 
 # run [ARGUMENT...]: sets $out, $err, $status; standard input is that of the caller.
 run() {

@@ -1,21 +1,13 @@
 #!/usr/bin/env bash
 # Runs nutgraf-gazetteer as its users do:  gazetteer_test.sh PROGRAM
 set -uo pipefail
+# shellcheck source=tests/examples/expect.sh
+source "$(dirname "${BASH_SOURCE[0]}")/expect.sh"
 gazetteer="$(realpath "$1")" || exit 1
 root="$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")" || exit 1
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
-failures=0
-
-fail() {
-  printf 'FAILED: %s\n' "$1"
-  failures=$((failures + 1))
-}
-# expect WHAT GOT WANTED: equal.
-expect() { [[ "$2" == "$3" ]] || fail "$1: got '$2', want '$3'"; }
-# expect_like WHAT GOT PATTERN: the pattern (of [[ ]]) matches.
-expect_like() { [[ "$2" == $3 ]] || fail "$1: got '$2', want '$3'"; }
 # expect_bytes WHAT A B: the files hold the same.
 expect_bytes() { cmp -s "$2" "$3" || fail "$1: $2 and $3 differ"; }
 
