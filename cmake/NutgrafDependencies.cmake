@@ -27,12 +27,11 @@ if(NUTGRAF_BUILD_BENCHMARKS AND NOT TARGET benchmark::benchmark)
 endif()
 
 # What the public headers use, and what stays inside lib/. cmake/nutgraf.pc.in repeats both lists.
-set(NUTGRAF_PUBLIC_DEPENDENCIES absl::span absl::status absl::statusor absl::strings)
+set(NUTGRAF_PUBLIC_DEPENDENCIES absl::span absl::status absl::statusor absl::strings absl::time)
 set(NUTGRAF_PRIVATE_DEPENDENCIES
   ICU::uc
   Threads::Threads
   absl::flat_hash_map
   absl::flat_hash_set
-  absl::time
   re2::re2
   simdjson::simdjson)

@@ -25,6 +25,7 @@
 #include "nutgraf/span.h"
 #include "nutgraf/string_pool.h"
 #include "nutgraf/text_report.h"
+#include "nutgraf/time_expression.h"
 #include "nutgraf/token.h"
 #include "nutgraf/tokenizer.h"
 #include "nutgraf/version.h"
