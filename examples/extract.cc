@@ -45,8 +45,8 @@ namespace {
 constexpr std::string_view kHelp =
     R"(Usage: nutgraf-extract [OPTION]... [FILE]...
 
-Reads English news texts and writes the names and numbers that are in them, each with its
-place. Reads standard input where there is no FILE, or where FILE is -.
+Reads English news texts and writes the names, numbers and times that are in them, each with
+its place. Reads standard input where there is no FILE, or where FILE is -.
 
   --input=text|jsonl     what a FILE is: one text, or JSON Lines, an object a line with
                          "text" and perhaps "id" and "date" (text)
@@ -55,13 +55,17 @@ place. Reads standard input where there is no FILE, or where FILE is -.
                          (as many as there are processors)
   --date=DATE            when texts without a date of their own were written: YYYY-MM-DD,
                          or YYYY-MM-DDThh:mm:ss
+  --date-order=ORDER     how 03/05/21 is read: month-first or day-first (month-first)
+  --week-starts=DAY      the first day of "this week": monday to sunday (monday)
+  --time-spans=HOW       spans of times with or without the preposition that bounds them,
+                         "before Friday": with, or without as TimeML (with)
   --max-bytes=N          a text of more bytes is an error; K, M and G may follow (256M)
 
 For --format=jsonl:
   --offsets=UNIT         what "begin" and "end" count: bytes, codepoints (as Python does) or
                          utf16 (as JavaScript and Java do) (bytes)
-  --layers=LAYER,...     what to write: sentences, tokens, mentions, quantities; also
-                         default (all but sentences and tokens) and all (default)
+  --layers=LAYER,...     what to write: sentences, tokens, mentions, quantities, times;
+                         also default (all but the first two) and all (default)
 
 For --format=text:
   --color=WHEN           auto, always or never; auto is yes on a terminal (auto)
@@ -90,8 +94,8 @@ constexpr size_t kKeepBytes = size_t{8} << 20;
 // -- What may change in the library
 // -----------------------------------------------------------------
 
-absl::StatusOr<nutgraf::Pipeline> BuildPipeline(size_t max_text_bytes) {
-  return nutgraf::NewsPipeline({.max_text_bytes = max_text_bytes});
+absl::StatusOr<nutgraf::Pipeline> BuildPipeline(const nutgraf::NewsPipelineOptions& options) {
+  return nutgraf::NewsPipeline(options);
 }
 
 std::string_view LicenceText() { return nutgraf::english::Licence(); }
@@ -112,7 +116,7 @@ struct Settings {
   bool show_text = false;
   uint32_t rows = 25;
   uint32_t width = 0;
-  size_t max_bytes = nutgraf::Pipeline::kDefaultMaxTextBytes;
+  nutgraf::NewsPipelineOptions pipeline;
   std::vector<std::string> files;
 };
 
@@ -198,6 +202,29 @@ constexpr Option kOptions[] = {
        settings.date = value;
        return View(nutgraf::ValidateDate(value).message());
      }},
+    {"--date-order", true,
+     [](std::string_view value, Settings& settings) {
+       using Order = nutgraf::TimeOptions::DateOrder;
+       return Choose(value, {{"month-first", Order::kMonthFirst}, {"day-first", Order::kDayFirst}},
+                     settings.pipeline.times.date_order);
+     }},
+    {"--week-starts", true,
+     [](std::string_view value, Settings& settings) {
+       return Choose(value,
+                     {{"monday", 1},
+                      {"tuesday", 2},
+                      {"wednesday", 3},
+                      {"thursday", 4},
+                      {"friday", 5},
+                      {"saturday", 6},
+                      {"sunday", 7}},
+                     settings.pipeline.times.week_starts_on);
+     }},
+    {"--time-spans", true,
+     [](std::string_view value, Settings& settings) {
+       return Choose(value, {{"with", true}, {"without", false}},
+                     settings.pipeline.times.spans_with_prepositions);
+     }},
     {"--color", true,
      [](std::string_view value, Settings& settings) {
        return Choose(value,
@@ -232,7 +259,7 @@ constexpr Option kOptions[] = {
          return "it is a number of bytes, at most " +
                 std::to_string(nutgraf::Pipeline::kLargestMaxTextBytes) + "; K, M and G may follow";
        }
-       settings.max_bytes = number;
+       settings.pipeline.max_text_bytes = number;
        return std::string();
      }},
 };
@@ -480,8 +507,10 @@ class Source {
   static nutgraf::DocumentReaderOptions Options(const Settings& settings) {
     // A character of the text has up to six bytes in its line ("\u00e9"), and there may be other
     // fields.
-    const size_t line = 6 * settings.max_bytes + (size_t{1} << 20);
-    return {.format = settings.input, .max_text_bytes = settings.max_bytes, .max_line_bytes = line};
+    const size_t line = 6 * settings.pipeline.max_text_bytes + (size_t{1} << 20);
+    return {.format = settings.input,
+            .max_text_bytes = settings.pipeline.max_text_bytes,
+            .max_line_bytes = line};
   }
 
   const Settings& settings_;
@@ -561,7 +590,7 @@ class Worker {
 };
 
 int Extract(const Settings& settings) {
-  const absl::StatusOr<nutgraf::Pipeline> pipeline = BuildPipeline(settings.max_bytes);
+  const absl::StatusOr<nutgraf::Pipeline> pipeline = BuildPipeline(settings.pipeline);
   if (!pipeline.ok()) {
     Print(STDERR_FILENO, std::string(kName) + View(pipeline.status().message()) + "\n");
     return 1;

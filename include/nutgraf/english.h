@@ -15,6 +15,7 @@
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/name_parts.h"
 #include "nutgraf/pipeline.h"
+#include "nutgraf/time_extractor.h"
 
 namespace nutgraf {
 
@@ -36,11 +37,11 @@ std::string_view Licence();
 struct NewsPipelineOptions {
   /// See Pipeline::Builder::SetMaxTextBytes().
   size_t max_text_bytes = Pipeline::kDefaultMaxTextBytes;
+  TimeOptions times;
 };
 
-/// Everything: tokens, sentences, the default gazetteer, names by their last word, quantities, resolved
-/// mentions. Cheap to
-/// build; build it once.
+/// Everything: tokens, sentences, the default gazetteer, names by their last word, times, quantities,
+/// resolved mentions. Cheap to build; build it once.
 absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options = {});
 
 }  // namespace nutgraf

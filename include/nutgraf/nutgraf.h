@@ -26,6 +26,7 @@
 #include "nutgraf/string_pool.h"
 #include "nutgraf/text_report.h"
 #include "nutgraf/time_expression.h"
+#include "nutgraf/time_extractor.h"
 #include "nutgraf/token.h"
 #include "nutgraf/tokenizer.h"
 #include "nutgraf/version.h"

@@ -11,6 +11,7 @@
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/sentence_splitter.h"
+#include "nutgraf/time_extractor.h"
 #include "nutgraf/tokenizer.h"
 
 extern "C" {
@@ -56,6 +57,7 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(SentenceSplitter())
       .Add(GazetteerMatcher(english::DefaultGazetteer()))
       .Add(HeadedNameMatcher())
+      .Add(TimeExtractor(options.times))
       .Add(QuantityExtractor())
       .Add(MentionResolver())
       .Build();

@@ -17,6 +17,7 @@
 #include "nutgraf/quantity.h"
 #include "nutgraf/sentence.h"
 #include "nutgraf/span.h"
+#include "nutgraf/time_expression.h"
 #include "nutgraf/token.h"
 
 namespace nutgraf {
@@ -267,6 +268,59 @@ void WriteRow(const Quantity& quantity, Writer& writer) {
   writer.End('}');
 }
 
+// "2022-01-11", or with the time of day where there is one.
+void AppendCivil(absl::CivilSecond t, bool day, std::string& out) {
+  const auto number = [&out](int64_t value, size_t width) {
+    char digits[24];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), value).ptr;
+    const auto size = static_cast<size_t>(end - digits);
+    if (size < width) out.append(width - size, '0');
+    out.append(digits, size);
+  };
+  number(t.year(), 4);
+  out += '-';
+  number(t.month(), 2);
+  out += '-';
+  number(t.day(), 2);
+  if (day) return;
+  out += 'T';
+  number(t.hour(), 2);
+  out += ':';
+  number(t.minute(), 2);
+  if (t.second() == 0) return;
+  out += ':';
+  number(t.second(), 2);
+}
+
+void WriteRow(const TimeExpression& time, Writer& writer) {
+  writer.Begin('{');
+  writer.SpanFields(time.span);
+  writer.Field("kind", TimeKindName(time.kind));
+  writer.Field("value", time.value);
+  writer.Field("mod", TimeModifierName(time.modifier_kind));
+  writer.SpanField("modifier", time.modifier);
+  if (time.has_interval) {
+    const bool day = absl::CivilSecond(absl::CivilDay(time.begin)) == time.begin &&
+                     absl::CivilSecond(absl::CivilDay(time.end)) == time.end;
+    writer.Key("interval");
+    writer.Begin('[');
+    std::string text;
+    const auto end = [&](bool open, absl::CivilSecond t) {
+      if (open) {
+        writer.Literal("null");
+        return;
+      }
+      text.clear();
+      AppendCivil(t, day, text);
+      writer.String(text);
+    };
+    end(time.begin_open, time.begin);
+    end(time.end_open, time.end);
+    writer.End(']');
+  }
+  writer.End('}');
+}
+
 template <class Row>
 bool WriteRows(const Document& document, std::string_view key, Writer& writer) {
   if (!document.Has<Row>()) return false;
@@ -288,6 +342,7 @@ constexpr Layer kLayers[] = {
     {JsonLayer::kTokens, "tokens", WriteRows<Token>},
     {JsonLayer::kMentions, "mentions", WriteRows<Mention>},
     {JsonLayer::kQuantities, "quantities", WriteRows<Quantity>},
+    {JsonLayer::kTimes, "times", WriteRows<TimeExpression>},
 };
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "nutgraf/quantity.h"
 #include "nutgraf/sentence.h"
 #include "nutgraf/span.h"
+#include "nutgraf/time_expression.h"
 #include "nutgraf/token.h"
 
 namespace nutgraf {
@@ -41,6 +42,7 @@ constexpr Section kSections[] = {{"Who", "\x1B[35m"},
                                  {"Events, products and works", "\x1B[34m"},
                                  {"Other names", "\x1B[34m"}};
 constexpr std::string_view kQuantityColor = "\x1B[31m";
+constexpr std::string_view kTimeColor = "\x1B[96m";
 
 uint32_t SectionOf(EntityType type) {
   switch (type) {
@@ -312,6 +314,8 @@ void TextReport::AppendTitle(const Document& document, std::string& out) const {
     const size_t count = document.Get<Quantity>().size();
     out += ", " + Grouped(count) + (count == 1 ? " quantity" : " quantities");
   }
+  if (document.Has<TimeExpression>())
+    out += ", " + Counted(document.Get<TimeExpression>().size(), "time");
   if (options_.color) out += kReset;
   out += '\n';
 }
@@ -423,6 +427,41 @@ void TextReport::AppendQuantities(const Document& document, std::string& out) co
   AppendMore(quantities.size(), out);
 }
 
+void TextReport::AppendTimes(const Document& document, std::string& out) const {
+  const std::string_view text = document.text();
+  const absl::Span<const TimeExpression> times = document.Get<TimeExpression>();
+  if (times.empty()) return;
+  const size_t shown = Shown(times.size());
+  AppendHeading("When", out);
+  std::vector<std::pair<Cell, Cell>> cells;
+  cells.reserve(shown);
+  uint32_t said_columns = 0;
+  uint32_t meant_columns = 0;
+  for (const TimeExpression& t : times.subspan(0, shown)) {
+    std::string said(Slice(text, Clip(text, t.span)));
+    const bool inside = t.modifier.begin >= t.span.begin && t.modifier.end <= t.span.end;
+    if (!t.modifier.empty() && !inside)
+      said.insert(0, std::string(Slice(text, Clip(text, t.modifier))) + " ");
+    std::string meant(t.value);
+    if (t.modifier_kind != TimeModifier::kNone)
+      meant.append(" ").append(TimeModifierName(t.modifier_kind));
+    cells.emplace_back(Cut(said, options_.width * 3 / 10), Cut(meant, options_.width * 2 / 5));
+    said_columns = std::max(said_columns, cells.back().first.columns);
+    meant_columns = std::max(meant_columns, cells.back().second.columns);
+  }
+  for (size_t i = 0; i < shown; ++i) {
+    out += "  ";
+    AppendCell(cells[i].first, said_columns, options_.color ? kTimeColor : std::string_view(), out);
+    out += "  ";
+    AppendCell(cells[i].second, meant_columns, {}, out);
+    out += "  ";
+    AppendContext(document, times[i].span, options_.width - said_columns - meant_columns - 6,
+                  options_.color, out);
+    out += '\n';
+  }
+  AppendMore(times.size(), out);
+}
+
 void TextReport::AppendText(const Document& document, std::string& out) const {
   const std::string_view text = document.text();
   struct Mark {
@@ -435,6 +474,8 @@ void TextReport::AppendText(const Document& document, std::string& out) const {
     marks.push_back({Clip(text, m.span), kSections[SectionOf(m.type)].color,
                      m.label.empty() ? EntityTypeName(m.type) : m.label});
   }
+  for (const TimeExpression& t : document.Get<TimeExpression>())
+    marks.push_back({Clip(text, t.span), kTimeColor, TimeKindName(t.kind)});
   for (const Quantity& q : document.Get<Quantity>()) {
     marks.push_back({Clip(text, q.span), kQuantityColor, QuantityKindName(q.kind)});
   }
@@ -464,6 +505,7 @@ void TextReport::Append(const Document& document, std::string& out) {
   AppendTitle(document, out);
   AppendNames(document, out);
   AppendQuantities(document, out);
+  AppendTimes(document, out);
   if (options_.show_text) AppendText(document, out);
 }
 

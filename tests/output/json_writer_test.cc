@@ -259,10 +259,12 @@ TEST(JsonWriterTest, AWarmWriterDoesNotAllocate) {
 TEST(JsonLayersTest, Parse) {
   EXPECT_EQ(*JsonLayers::Parse("tokens"), JsonLayers({JsonLayer::kTokens}));
   EXPECT_EQ(*JsonLayers::Parse("default,tokens"),
-            JsonLayers({JsonLayer::kTokens, JsonLayer::kMentions, JsonLayer::kQuantities}));
+            JsonLayers({JsonLayer::kTokens, JsonLayer::kMentions, JsonLayer::kQuantities,
+                        JsonLayer::kTimes}));
   EXPECT_EQ(*JsonLayers::Parse("all"), JsonLayers::All());
   EXPECT_EQ(JsonLayers::Parse("tokens,names").status().message(),
             "there is no layer 'names'; the layers are sentences, tokens, mentions, quantities, "
+            "times, "
             "and for sets of them "
             "default, all");
   EXPECT_FALSE(JsonLayers::Parse("").ok());

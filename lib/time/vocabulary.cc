@@ -1,0 +1,363 @@
+#include "lib/time/vocabulary.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "lib/text/hash.h"
+#include "nutgraf/gazetteer.h"
+#include "nutgraf/time_expression.h"
+#include "nutgraf/token.h"
+#include "nutgraf/tokenizer.h"
+
+namespace nutgraf::internal {
+
+namespace {
+
+constexpr std::pair<std::string_view, TimeClass> kTypes[] = {
+    {"NUMBER", kTimeNumber},
+    {"SCALE", kTimeScale},
+    {"ORDINAL", kTimeOrdinal},
+    {"VAGUE", kTimeVague},
+    {"MONTH", kTimeMonth},
+    {"MONTH_ABBREVIATION", kTimeMonthAbbreviation},
+    {"WEEKDAY", kTimeWeekday},
+    {"WEEKDAYS", kTimeWeekdays},
+    {"WEEKDAY_ABBREVIATION", kTimeWeekdayAbbreviation},
+    {"SEASON", kTimeSeason},
+    {"SEASONS", kTimeSeasons},
+    {"DECADE", kTimeDecade},
+    {"UNIT", kTimeUnit},
+    {"UNITS", kTimeUnits},
+    {"UNIT_ABBREVIATION", kTimeUnitAbbreviation},
+    {"PART", kTimePart},
+    {"PARTS", kTimeParts},
+    {"CLOCK", kTimeClock},
+    {"MERIDIEM", kTimeMeridiem},
+    {"OCLOCK", kTimeOclock},
+    {"DEICTIC", kTimeDeictic},
+    {"RELATION", kTimeRelation},
+    {"AFTER", kTimeAfter},
+    {"REFERENCE", kTimeReference},
+    {"SET", kTimeSet},
+    {"EVERY", kTimeEvery},
+    {"TIMES", kTimeTimes},
+    {"EDGE", kTimeEdge},
+    {"EDGE_OF_UNIT", kTimeEdgeOfUnit},
+    {"YEAR_KIND", kTimeYearKind},
+    {"FISCAL_YEAR", kTimeFiscalYear},
+    {"ERA", kTimeEra},
+    {"ZONE", kTimeZone},
+    {"PAST_VERB", kTimePastVerb},
+    {"FUTURE_VERB", kTimeFutureVerb},
+    {"PREPOSITION", kTimePreposition},
+    {"ARTICLE", kTimeArticle},
+    {"THE", kTimeThe},
+    {"HALF", kTimeHalf},
+    {"QUARTER", kTimeQuarterWord},
+    {"AND", kTimeAnd},
+    {"OF", kTimeOf},
+    {"POSSESSIVE", kTimePossessive},
+    {"STOP", kTimeStop},
+    {"NUMBERED", kTimeNumbered},
+};
+
+template <class Value>
+using Names = std::pair<std::string_view, Value>;
+
+constexpr Names<Unit> kUnits[] = {
+    {"second", Unit::kSecond},
+    {"minute", Unit::kMinute},
+    {"hour", Unit::kHour},
+    {"night", Unit::kNight},
+    {"day", Unit::kDay},
+    {"weekday", Unit::kWeekday},
+    {"weekend", Unit::kWeekend},
+    {"week", Unit::kWeek},
+    {"fortnight", Unit::kFortnight},
+    {"month", Unit::kMonth},
+    {"quarter", Unit::kQuarter},
+    {"half", Unit::kHalf},
+    {"season", Unit::kSeason},
+    {"year", Unit::kYear},
+    {"decade", Unit::kDecade},
+    {"century", Unit::kCentury},
+    {"millennium", Unit::kMillennium},
+};
+constexpr Names<Season> kSeasons[] = {{"SP", Season::kSpring},
+                                      {"SU", Season::kSummer},
+                                      {"FA", Season::kFall},
+                                      {"WI", Season::kWinter}};
+constexpr Names<Part> kParts[] = {{"MO", Part::kMorning}, {"AF", Part::kAfternoon},
+                                  {"EV", Part::kEvening}, {"NI", Part::kNight},
+                                  {"MI", Part::kMidday},  {"DT", Part::kDaytime}};
+constexpr Names<Relation> kRelations[] = {
+    {"this", Relation::kThis},         {"current", Relation::kCurrent},
+    {"last", Relation::kLast},         {"past", Relation::kPast},
+    {"previous", Relation::kPrevious}, {"next", Relation::kNext},
+    {"coming", Relation::kComing},     {"following", Relation::kFollowing},
+    {"same", Relation::kSame},         {"that", Relation::kThat},
+    {"those", Relation::kThose},       {"these", Relation::kThese}};
+constexpr Names<After> kAfters[] = {{"ago", After::kAgo},       {"earlier", After::kEarlier},
+                                    {"later", After::kLater},   {"hence", After::kHence},
+                                    {"before", After::kBefore}, {"after", After::kAfter},
+                                    {"from", After::kFrom},     {"old", After::kOld}};
+constexpr Names<Edge> kEdges[] = {
+    {"early", Edge::kEarly}, {"late", Edge::kLate},     {"mid", Edge::kMid},
+    {"start", Edge::kStart}, {"middle", Edge::kMiddle}, {"end", Edge::kEnd},
+    {"turn", Edge::kTurn},   {"rest", Edge::kRest},     {"course", Edge::kCourse},
+    {"whole", Edge::kWhole}, {"all", Edge::kAll}};
+constexpr Names<YearKind> kYearKinds[] = {{"fiscal", YearKind::kFiscal},
+                                          {"calendar", YearKind::kCalendar},
+                                          {"academic", YearKind::kAcademic},
+                                          {"business", YearKind::kBusiness}};
+constexpr Names<Preposition> kPrepositions[] = {{"on", Preposition::kOn},
+                                                {"in", Preposition::kIn},
+                                                {"at", Preposition::kAt},
+                                                {"by", Preposition::kBy},
+                                                {"until", Preposition::kUntil},
+                                                {"since", Preposition::kSince},
+                                                {"from", Preposition::kFrom},
+                                                {"before", Preposition::kBefore},
+                                                {"after", Preposition::kAfter},
+                                                {"during", Preposition::kDuring},
+                                                {"within", Preposition::kWithin},
+                                                {"over", Preposition::kOver},
+                                                {"to", Preposition::kTo},
+                                                {"between", Preposition::kBetween},
+                                                {"through", Preposition::kThrough},
+                                                {"for", Preposition::kFor},
+                                                {"around", Preposition::kAround},
+                                                {"under", Preposition::kUnder},
+                                                {"throughout", Preposition::kThroughout},
+                                                {"starting", Preposition::kStarting},
+                                                {"as", Preposition::kAs}};
+constexpr Names<TimeModifier> kModifiers[] = {
+    {"APPROX", TimeModifier::kApproximate},    {"BEFORE", TimeModifier::kBefore},
+    {"AFTER", TimeModifier::kAfter},           {"ON_OR_BEFORE", TimeModifier::kOnOrBefore},
+    {"ON_OR_AFTER", TimeModifier::kOnOrAfter}, {"LESS_THAN", TimeModifier::kLessThan},
+    {"MORE_THAN", TimeModifier::kMoreThan},    {"EQUAL_OR_LESS", TimeModifier::kAtMost},
+    {"EQUAL_OR_MORE", TimeModifier::kAtLeast}};
+
+template <class Value, size_t size>
+Value Named(const Names<Value> (&names)[size], std::string_view name) {
+  for (const auto& [key, value] : names) {
+    if (key == name) return value;
+  }
+  return Value{};
+}
+
+int Number(std::string_view text) {
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+// Of a sequence of tokens.
+uint64_t Joined(const uint64_t* folded, uint32_t count) {
+  uint64_t key = 0;
+  for (uint32_t i = 0; i < count; ++i) key = ExtendPrefix(key, folded[i]);
+  return key;
+}
+
+void SetSense(TimeWord& word, TimeClass type, std::string_view id) {
+  word.classes |= type;
+  switch (type) {
+    case kTimeNumber:
+    case kTimeScale:
+    case kTimeVague:
+      word.number = Number(id);
+      break;
+    case kTimeOrdinal:
+      word.ordinal = static_cast<int16_t>(Number(id));
+      break;
+    case kTimeMonth:
+    case kTimeMonthAbbreviation:
+      word.month = static_cast<uint8_t>(Number(id));
+      break;
+    case kTimeWeekday:
+    case kTimeWeekdays:
+    case kTimeWeekdayAbbreviation:
+      word.weekday = static_cast<uint8_t>(Number(id));
+      break;
+    case kTimeSeason:
+    case kTimeSeasons:
+      word.season = Named(kSeasons, id);
+      break;
+    case kTimeDecade:
+      word.decade = static_cast<uint8_t>(Number(id));
+      break;
+    case kTimeUnit:
+    case kTimeUnits:
+    case kTimeUnitAbbreviation:
+      word.unit = Named(kUnits, id);
+      break;
+    case kTimePart:
+    case kTimeParts:
+      word.part = Named(kParts, id);
+      break;
+    case kTimeClock:
+      word.clock = static_cast<uint8_t>(Number(id));
+      break;
+    case kTimeMeridiem:
+      word.meridiem = static_cast<uint8_t>(Number(id));
+      break;
+    case kTimeDeictic: {
+      const size_t at = id.find(';');
+      word.shift = static_cast<int8_t>(Number(id.substr(0, at)));
+      if (at != std::string_view::npos) word.part = Named(kParts, id.substr(at + 1));
+      break;
+    }
+    case kTimeRelation:
+      word.relation = Named(kRelations, id);
+      break;
+    case kTimeAfter:
+      word.after = Named(kAfters, id);
+      break;
+    case kTimeReference:
+    case kTimeSet:
+      word.timex = id;
+      break;
+    case kTimeTimes:
+      word.times = static_cast<uint8_t>(Number(id));
+      break;
+    case kTimeEdge:
+      word.edge = Named(kEdges, id);
+      break;
+    case kTimeEdgeOfUnit: {
+      const size_t at = id.find(';');
+      word.edge = Named(kEdges, id.substr(0, at));
+      word.unit = Named(kUnits, id.substr(at + 1));
+      break;
+    }
+    case kTimeYearKind:
+      word.year_kind = Named(kYearKinds, id);
+      break;
+    case kTimeEra:
+      word.era = static_cast<int8_t>(Number(id));
+      break;
+    case kTimeZone:
+      word.zone = static_cast<int16_t>(Number(id));
+      break;
+    case kTimePreposition:
+      word.preposition = Named(kPrepositions, id);
+      break;
+    default:
+      break;
+  }
+}
+
+}  // namespace
+
+TimeVocabulary::TimeVocabulary(Gazetteer tables)
+    : tables_(std::move(tables)), slots_(4096), words_(1), phrases_(4096), limits_(512) {
+  LayerRows<Token> tokens;
+  std::vector<uint64_t> folded;
+  tables_.ForEachName([&](const Gazetteer::Name& name) {
+    // Names come with a blank between their tokens, which is none before a clitic.
+    std::string text = name.text;
+    for (size_t at = text.find(" 's"); at != std::string::npos; at = text.find(" 's", at))
+      text.erase(at, 1);
+    tokens.clear();
+    Tokenize(text, tokens);
+    folded.clear();
+    folded.reserve(tokens.size());
+    for (const Token& token : tokens) folded.push_back(token.folded);
+    if (folded.empty()) return;
+    if (name.entry.type == "HOLIDAY") {
+      auto rule = HolidayRule::Parse(name.entry.id);
+      if (!rule) return;  // a test reads all rules
+      rules_.push_back(*std::move(rule));
+      AddPhrase(folded, {.holiday = static_cast<int>(rules_.size()) - 1, .timex = {}, .size = 0});
+    } else if (name.entry.type == "REFERENCE" && folded.size() > 1) {
+      AddPhrase(folded, {.holiday = -1, .timex = name.entry.id, .size = 0});
+    } else if (name.entry.type == "LIMIT" || name.entry.type == "POINT_LIMIT") {
+      AddLimit(folded, Named(kModifiers, name.entry.id), name.entry.type == "POINT_LIMIT");
+    } else if (folded.size() == 1) {
+      SetSense(WordFor(folded[0]), Named(kTypes, name.entry.type), name.entry.id);
+    }
+  });
+}
+
+uint16_t TimeVocabulary::Probe(uint64_t folded) const {
+  for (size_t at = folded % slots_.size();; at = (at + 1) % slots_.size()) {
+    if (slots_[at].key == folded) return slots_[at].number;
+    if (slots_[at].number == 0) return 0;
+  }
+}
+
+TimeWord& TimeVocabulary::WordFor(uint64_t folded) {
+  size_t at = folded % slots_.size();
+  while (slots_[at].number != 0 && slots_[at].key != folded) at = (at + 1) % slots_.size();
+  if (slots_[at].number == 0) {
+    slots_[at] = {folded, static_cast<uint16_t>(words_.size())};
+    words_.emplace_back();
+    filter_[(folded >> 6) % filter_.size()] |= uint64_t{1} << (folded & 63U);
+  }
+  return words_[slots_[at].number];
+}
+
+void TimeVocabulary::AddPhrase(const std::vector<uint64_t>& tokens, Phrase phrase) {
+  if (tokens.size() > kLongestPhrase) return;
+  for (uint32_t size = 1; size <= tokens.size(); ++size) {
+    const uint64_t key = Joined(tokens.data(), size);
+    size_t at = key % phrases_.size();
+    while (phrases_[at].key != 0 && phrases_[at].key != key) at = (at + 1) % phrases_.size();
+    phrases_[at].key = key;
+    if (size < tokens.size()) continue;
+    phrases_[at].phrase = phrase;
+    phrases_[at].phrase.size = size;
+  }
+  WordFor(tokens[0]).classes |= kTimePhrase;
+}
+
+void TimeVocabulary::AddLimit(const std::vector<uint64_t>& tokens, TimeModifier modifier,
+                              bool point) {
+  const auto count = static_cast<uint32_t>(tokens.size());
+  if (count > kLongestLimit) return;
+  const uint64_t key = Joined(tokens.data(), count);
+  size_t at = key % limits_.size();
+  while (limits_[at].key != 0 && limits_[at].key != key) at = (at + 1) % limits_.size();
+  limits_[at].key = key;
+  (point ? limits_[at].point : limits_[at].amount) = modifier;
+  WordFor(tokens.back()).classes |= kTimeLimit;
+}
+
+TimeVocabulary::Phrase TimeVocabulary::FindPhrase(absl::Span<const Token> tokens) const {
+  Phrase best;
+  uint64_t key = 0;
+  const auto count = std::min<uint32_t>(static_cast<uint32_t>(tokens.size()), kLongestPhrase);
+  for (uint32_t i = 0; i < count; ++i) {
+    key = ExtendPrefix(key, tokens[i].folded);
+    size_t at = key % phrases_.size();
+    while (phrases_[at].key != 0 && phrases_[at].key != key) at = (at + 1) % phrases_.size();
+    if (phrases_[at].key == 0) break;
+    if (phrases_[at].phrase.size != 0) best = phrases_[at].phrase;
+  }
+  return best;
+}
+
+TimeModifier TimeVocabulary::FindLimit(absl::Span<const Token> tokens, bool point,
+                                       uint32_t& size) const {
+  const auto count = std::min<uint32_t>(static_cast<uint32_t>(tokens.size()), kLongestLimit);
+  for (uint32_t n = count; n >= 1; --n) {
+    uint64_t key = 0;
+    for (size_t i = tokens.size() - n; i < tokens.size(); ++i)
+      key = ExtendPrefix(key, tokens[i].folded);
+    size_t at = key % limits_.size();
+    while (limits_[at].key != 0 && limits_[at].key != key) at = (at + 1) % limits_.size();
+    if (limits_[at].key == 0) continue;
+    const TimeModifier modifier = point ? limits_[at].point : limits_[at].amount;
+    if (modifier == TimeModifier::kNone) continue;
+    size = n;
+    return modifier;
+  }
+  return TimeModifier::kNone;
+}
+
+}  // namespace nutgraf::internal
