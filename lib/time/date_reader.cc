@@ -357,7 +357,10 @@ uint32_t DateReader::ReadNumeric(uint32_t i, Fields& f) const {
                     (i > view_.first() + 3 && view_.IsDash(i - 1) && view_.IsMark(i - 3, '/'));
   const bool padded = view_.Bytes(i)[0] == '0' || view_.Bytes(i + 2)[0] == '0';
   const bool alone = i == view_.first() && !view_.IsWord(i + 3);
-  const bool at_clock = view_.IsPreposition(i + 3, Preposition::kAt);
+  const Preposition next = view_.At(i + 3).preposition;
+  const bool at_clock = next == Preposition::kAt ||
+                        ((next == Preposition::kBefore || next == Preposition::kAfter) &&
+                         view_.IsNumber(i + 4));
   if (!said && !padded && !alone && !at_clock && !(SentenceIsShort() && slash)) return 0;
   if (hyphen && !padded && !alone) return 0;
   if (slash && ((x == 9 && y == 11) || (x == 24 && y == 7) || (x == 7 && y == 7)) && !at_clock)
@@ -846,11 +849,15 @@ bool DateReader::YearStandsAlone(uint32_t i) const {
        before.preposition != Preposition::kOver && before.preposition != Preposition::kTo) ||
       before.Is(kTimeThe | kTimeEdge | kTimeSeason | kTimeMonth | kTimeOf | kTimeHalf);
   if (left.Has(kCurrency) || left.lead == '#' || left.lead == '+' || left.lead == '=') return false;
-  if (before.Is(kTimeLimit) && !before.Is(kTimePreposition) && !sure) return false;
+  // "later than 2018", but "more than 2018"
+  const bool later_than = i > view_.first() + 1 && (view_.At(i - 2).after == After::kLater ||
+                                                    view_.At(i - 2).after == After::kEarlier);
+  if (before.Is(kTimeLimit) && !before.Is(kTimePreposition) && !sure && !later_than) return false;
   // "Flight 1985", "the code was 1968", "020 7946 1985"; not "Olympics 2012".
   static const uint64_t kBe[] = {Folded("was"), Folded("is"), Folded("were"), Folded("be")};
+  const bool ends = !view_.In(i + 1) || (!view_.IsWord(i + 1) && !view_.IsDash(i + 1));
   for (const uint64_t word : kBe) {
-    if (left.folded == word) return false;
+    if (left.folded == word && ends) return false;
   }
   if (before.Is(kTimeNumbered) || left.kind() == TokenKind::kNumber) return false;
   const bool plural_next = view_.IsWord(i + 1) && !view_.IsCapital(i + 1) &&

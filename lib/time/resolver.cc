@@ -50,8 +50,11 @@ int64_t YearFor(const Anchors& anchors, Relation relation, const Days& days) {
 absl::CivilDay WeekdayFor(int weekday, const Anchors& anchors, Relation relation) {
   const absl::CivilDay today = anchors.today();
   const int now = WeekdayOf(today);
-  if (relation == Relation::kLast || relation == Relation::kPast ||
-      relation == Relation::kPrevious) {
+  if (relation == Relation::kPast) {
+    const int back = (now - weekday + 7) % 7;
+    return today - (back == 0 ? 7 : back);
+  }
+  if (relation == Relation::kLast || relation == Relation::kPrevious) {
     // Of the last week, as "next" is of the next.
     return WeekStart(today, anchors.week_start) - 7 + (weekday - anchors.week_start + 7) % 7;
   }

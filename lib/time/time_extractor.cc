@@ -38,7 +38,8 @@ struct TimeScratch {
 constexpr uint64_t kBeginsAlone =
     kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays | kTimeWeekdayAbbreviation |
     kTimeSeason | kTimeDecade | kTimeUnit | kTimeUnits | kTimePart | kTimeClock | kTimeDeictic |
-    kTimeReference | kTimeSet | kTimeYearKind | kTimeFiscalYear | kTimePhrase | kTimeEdgeOfUnit;
+    kTimeReference | kTimeSet | kTimeYearKind | kTimeFiscalYear | kTimePhrase |
+                                  kTimeEdgeOfUnit | kTimeParts;
 // Those with which one begins only where a word of time follows soon.
 constexpr uint64_t kBeginsBefore = kTimeNumber | kTimeScale | kTimeOrdinal | kTimeVague |
                                    kTimeRelation | kTimeAfter | kTimeEvery | kTimeTimes |

@@ -400,6 +400,7 @@ uint32_t TimeGrammar::ReadUnitOf(uint32_t i, int depth, Point& p) {
   if (end == 0) return 0;
   Moment m = Resolve(inner.fields, anchors_, view_.vocabulary());
   if (m.grain == TimeGrain::kNone) return 0;
+  if (w.unit == Unit::kYear) return 0;  // "the year of 2008": 2008 by itself
   p.fields = inner.fields;
   if (w.Is(kTimePart) || w.unit == Unit::kNight) {
     if (m.grain != TimeGrain::kDay) return 0;
@@ -985,7 +986,8 @@ bool TimeGrammar::ReadPoint(uint32_t i, Point& p) {
       const bool part = next.part != Part::kNone ||
                         ((next.relation == Relation::kThis || next.Is(kTimeDeictic)) &&
                          view_.Is(i + 2, kTimePart));
-      if (hour.whole() && hour.suffix.empty() && hour.value >= 1 && hour.value <= 12 && part &&
+      const bool numbered = i > view_.first() && view_.Is(i - 1, kTimeNumbered);
+      if (!numbered && hour.whole() && hour.suffix.empty() && hour.value >= 1 && hour.value <= 12 && part &&
           next.Is(kTimeDeictic | kTimeRelation)) {
         clock.hour = static_cast<int>(hour.value);
         end = i + 1;
@@ -1185,6 +1187,10 @@ TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between
       impossible_end_ = right.end;
       return {};
     }
+  }
+  if (!right.bare && rf.month != 0 && rf.day != 0 && rf.year == Fields::kNone && !rf.has_clock()) {
+    // "5/1-5/7, 2020"
+    if (const uint32_t year = dates_.ReadYearAfter(right.end, rf); year != 0) right.end = year;
   }
   if (left.bare) {
     const int n = lf.day;
@@ -1585,6 +1591,13 @@ TimeReading TimeGrammar::ReadSet(uint32_t i) {
     value.Add("XXXX-WXX-").AddNumber(w.weekday);
     r.end = i + 1;
     r.moment.grain = TimeGrain::kDay;
+    Fields clock;
+    if (view_.IsPreposition(r.end, Preposition::kAt)) {
+      if (const uint32_t end = clocks_.Read(r.end + 1, true, clock); end != 0) {
+        value.Add("T").AddNumber(clock.hour, 2).Add(":").AddNumber(std::max(clock.minute, 0), 2);
+        r.end = end;
+      }
+    }
     return r;
   }
   if (w.Is(kTimeWeekday) && (view_.Is(i + 1, kTimeParts) || (view_.At(i + 1).unit == Unit::kNight &&
@@ -1693,7 +1706,10 @@ TimeReading TimeGrammar::ReadThisUnit(uint32_t i) {
   TimeReading r;
   const TimeWord& w = view_.At(i);
   if (!w.Is(kTimeUnit) || !AfterThe(i)) return r;
-  if (i - 1 > view_.first() && view_.IsPreposition(i - 2, Preposition::kFor)) return r;
+  // "the forecast for the year": of a business year as well.
+  if (w.unit == Unit::kYear && i - 1 > view_.first() &&
+      view_.IsPreposition(i - 2, Preposition::kFor))
+    return r;
   const bool period = w.unit == Unit::kDay || w.unit == Unit::kWeek || w.unit == Unit::kMonth ||
                       w.unit == Unit::kYear || w.unit == Unit::kWeekend;
   if (!period) return r;
@@ -1787,7 +1803,8 @@ void TimeGrammar::Limit(TimeReading& r, uint32_t floor) const {
     static const uint64_t kLaterWords[] = {Folded("later"),  Folded("after"),   Folded("beyond"),
                                            Folded("onward"), Folded("onwards"), Folded("greater")};
     static const uint64_t kEarlierWords[] = {Folded("earlier"), Folded("before")};
-    const bool ends = !view_.In(r.end + 2) || !view_.IsWord(r.end + 2);
+    const bool ends =
+        !view_.In(r.end + 2) || (!view_.IsWord(r.end + 2) && !view_.IsNumber(r.end + 2));
     const uint64_t word = view_.In(r.end + 1) ? view_.token(r.end + 1).folded : 0;
     bool later = false;
     bool earlier = false;
