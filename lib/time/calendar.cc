@@ -98,7 +98,9 @@ std::optional<HolidayRule> HolidayRule::Parse(std::string_view rule) {
   HolidayRule r;
   if (const size_t at = rule.find(';'); at != std::string_view::npos) {
     std::string_view days = rule.substr(at + 1);
-    if (!TakeInt(days, r.days_) || !days.empty() || r.days_ < 1) return std::nullopt;
+    if (!TakeInt(days, r.days_) || r.days_ < 1) return std::nullopt;
+    r.from_sunset_ = Take(days, ";sunset");
+    if (!days.empty()) return std::nullopt;
     rule = rule.substr(0, at);
   }
   bool fine = false;

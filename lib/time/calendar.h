@@ -45,7 +45,8 @@ absl::CivilDay OrthodoxEaster(int64_t year);
 // many.
 std::optional<absl::CivilDay> NthWeekday(int64_t year, int month, int weekday, int n);
 
-// When a holiday is. Parsed from the rules of data/time/holidays.tsv, which explains them.
+// When a holiday is. Parsed from the rules of data/time/holidays.tsv, which explains them, and
+// feasts.tsv.
 class HolidayRule {
  public:
   // Nothing where the rule is ill-formed.
@@ -54,6 +55,8 @@ class HolidayRule {
   // The first day of the holiday in that year; nothing where the rule does not know.
   std::optional<absl::CivilDay> DayIn(int64_t year) const;
   int days() const { return days_; }
+  // It begins at sunset of the day before.
+  bool from_sunset() const { return from_sunset_; }
   // Month and day, where they are the same each year; else 0.
   int fixed_month() const { return kind_ == Kind::kFixed ? month_ : 0; }
   int fixed_day() const { return kind_ == Kind::kFixed ? day_ : 0; }
@@ -68,6 +71,7 @@ class HolidayRule {
   int n_ = 1;
   int offset_ = 0;  // days
   int days_ = 1;
+  bool from_sunset_ = false;
   std::vector<absl::CivilDay> table_;
 };
 

@@ -763,7 +763,7 @@ uint32_t DateReader::ReadPeriodName(uint32_t i, bool named, Fields& f) const {
   }
   // Holidays.
   if (w.Is(kTimePhrase)) {
-    const uint32_t limit = std::min(view_.last(), i + 8);
+    const uint32_t limit = std::min(view_.last(), i + 16);
     const auto phrase = view_.vocabulary().FindPhrase(view_.Tokens(i, limit));
     if (phrase.size > 0 && phrase.holiday >= 0) {
       const uint32_t size = phrase.size;

@@ -144,6 +144,10 @@ Moment ResolveDate(const Fields& f, const Anchors& a, const TimeVocabulary& voca
     if (!day) return Unknown(TimeGrain::kDay, "XXXX-XX-XX");
     Moment m = DayOf(*day);
     m.end = absl::CivilSecond(*day + rule.days());
+    if (rule.from_sunset()) {
+      m.begin -= 6 * 3600;
+      m.end -= 6 * 3600;
+    }
     return m;
   }
   if (f.century != Fields::kNone) return CenturyOf(f.century);

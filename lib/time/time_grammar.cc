@@ -1757,7 +1757,7 @@ TimeReading TimeGrammar::ReadReference(uint32_t i) {
   uint32_t end = i + 1;
   if (w.Is(kTimePhrase)) {
     const auto phrase =
-        view_.vocabulary().FindPhrase(view_.Tokens(i, std::min(view_.last(), i + 8)));
+        view_.vocabulary().FindPhrase(view_.Tokens(i, std::min(view_.last(), i + 16)));
     if (phrase.size > 0 && phrase.holiday < 0) {
       // "in the past" is more than the past of something.
       const bool noun_next = view_.IsWord(i + phrase.size) &&

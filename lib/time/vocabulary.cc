@@ -331,13 +331,16 @@ void TimeVocabulary::AddLimit(const std::vector<uint64_t>& tokens, TimeModifier 
 TimeVocabulary::Phrase TimeVocabulary::FindPhrase(absl::Span<const Token> tokens) const {
   Phrase best;
   uint64_t key = 0;
-  const auto count = std::min<uint32_t>(static_cast<uint32_t>(tokens.size()), kLongestPhrase);
+  const auto count = std::min<uint32_t>(static_cast<uint32_t>(tokens.size()), 2 * kLongestPhrase);
   for (uint32_t i = 0; i < count; ++i) {
+    if (tokens[i].Has(kCompound)) continue;  // the tables have no hyphens between words
     key = ExtendPrefix(key, tokens[i].folded);
     size_t at = key % phrases_.size();
     while (phrases_[at].key != 0 && phrases_[at].key != key) at = (at + 1) % phrases_.size();
     if (phrases_[at].key == 0) break;
-    if (phrases_[at].phrase.size != 0) best = phrases_[at].phrase;
+    if (phrases_[at].phrase.size == 0) continue;
+    best = phrases_[at].phrase;
+    best.size = i + 1;
   }
   return best;
 }

@@ -191,7 +191,7 @@ class TimeVocabulary {
   struct Phrase {
     int holiday = -1;        // number of its rule
     std::string_view timex;  // of a reference
-    uint32_t size = 0;       // tokens; 0 where there is none
+    uint32_t size = 0;       // tokens, with hyphens; 0 where there is none
   };
   Phrase FindPhrase(absl::Span<const Token> tokens) const;
   const HolidayRule& holiday(int number) const { return rules_[static_cast<size_t>(number)]; }
