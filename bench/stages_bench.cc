@@ -16,6 +16,7 @@
 #include "nutgraf/pattern_matcher.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/sentence_splitter.h"
+#include "nutgraf/time_extractor.h"
 #include "nutgraf/tokenizer.h"
 
 namespace nutgraf {
@@ -132,6 +133,17 @@ void Quantities(benchmark::State& state) {
   });
 }
 BENCHMARK(Quantities)->Unit(benchmark::kMillisecond);
+
+void Times(benchmark::State& state) {
+  const TimeExtractor extractor;
+  RunStage(state, Prepared(Tokenizer(), SentenceSplitter()), [&](Document& d) {
+    LayerRows<TimeExpression>& rows = d.Rows<TimeExpression>();
+    rows.clear();
+    if (!extractor.Run(d).ok()) return size_t{0};
+    return rows.size();
+  });
+}
+BENCHMARK(Times)->Unit(benchmark::kMillisecond);
 
 // A pipeline from text on; the count is of rows of type Row.
 template <class Row>

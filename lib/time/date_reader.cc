@@ -358,9 +358,9 @@ uint32_t DateReader::ReadNumeric(uint32_t i, Fields& f) const {
   const bool padded = view_.Bytes(i)[0] == '0' || view_.Bytes(i + 2)[0] == '0';
   const bool alone = i == view_.first() && !view_.IsWord(i + 3);
   const Preposition next = view_.At(i + 3).preposition;
-  const bool at_clock = next == Preposition::kAt ||
-                        ((next == Preposition::kBefore || next == Preposition::kAfter) &&
-                         view_.IsNumber(i + 4));
+  const bool at_clock =
+      next == Preposition::kAt ||
+      ((next == Preposition::kBefore || next == Preposition::kAfter) && view_.IsNumber(i + 4));
   if (!said && !padded && !alone && !at_clock && !(SentenceIsShort() && slash)) return 0;
   if (hyphen && !padded && !alone) return 0;
   if (slash && ((x == 9 && y == 11) || (x == 24 && y == 7) || (x == 7 && y == 7)) && !at_clock)

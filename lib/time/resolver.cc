@@ -26,7 +26,7 @@ int64_t YearFor(const Anchors& anchors, Relation relation, const Days& days) {
       relation == Relation::kComing)
     return days(year).first > today ? year : year + 1;
   if (relation != Relation::kNone) return year;
-  switch (anchors.tense) {
+  switch (anchors.tense.Get()) {
     case Tense::kPast:
       return days(year).first <= today ? year : year - 1;
     case Tense::kFuture:
@@ -66,7 +66,7 @@ absl::CivilDay WeekdayFor(int weekday, const Anchors& anchors, Relation relation
   }
   if (relation == Relation::kThis || relation == Relation::kCurrent)
     return WeekStart(today, anchors.week_start) + (weekday - anchors.week_start + 7) % 7;
-  if (anchors.tense == Tense::kFuture) return today + (weekday - now + 7) % 7;
+  if (anchors.tense.Get() == Tense::kFuture) return today + (weekday - now + 7) % 7;
   return today - (now - weekday + 7) % 7;
 }
 
@@ -201,7 +201,7 @@ Moment ResolveDate(const Fields& f, const Anchors& a, const TimeVocabulary& voca
           // The nearest leap year, in the direction of the tense.
           const int64_t now = a.today().year();
           for (int64_t k = 0; k <= 8; ++k) {
-            const int64_t y = a.tense == Tense::kFuture ? now + k : now - k;
+            const int64_t y = a.tense.Get() == Tense::kFuture ? now + k : now - k;
             if (IsDate(y, 2, 29)) return DayOf(absl::CivilDay(y, 2, 29));
           }
         }
@@ -219,7 +219,7 @@ Moment ResolveDate(const Fields& f, const Anchors& a, const TimeVocabulary& voca
       if (f.weekday != 0 && f.day != 0 && IsDate(year, f.month, f.day) &&
           WeekdayOf(absl::CivilDay(year, f.month, f.day)) != f.weekday) {
         for (const int64_t k : {1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6}) {
-          const int64_t y = year + (a.tense == Tense::kPast ? -k : k);
+          const int64_t y = year + (a.tense.Get() == Tense::kPast ? -k : k);
           if (IsDate(y, f.month, f.day) &&
               WeekdayOf(absl::CivilDay(y, f.month, f.day)) == f.weekday) {
             year = y;
@@ -240,12 +240,12 @@ Moment ResolveDate(const Fields& f, const Anchors& a, const TimeVocabulary& voca
     }
     absl::CivilMonth month(a.now);
     if (f.weekday == 0) {
-      if (a.tense == Tense::kPast && f.day > a.now.day()) month -= 1;
-      if (a.tense == Tense::kFuture && f.day < a.now.day()) month += 1;
+      if (a.tense.Get() == Tense::kPast && f.day > a.now.day()) month -= 1;
+      if (a.tense.Get() == Tense::kFuture && f.day < a.now.day()) month += 1;
       if (!IsDate(month.year(), month.month(), f.day)) return {};
       return DayOf(absl::CivilDay(month.year(), month.month(), f.day));
     }
-    const int step = a.tense == Tense::kPast ? -1 : 1;
+    const int step = a.tense.Get() == Tense::kPast ? -1 : 1;
     for (int k = 0; k < 48; ++k, month += step) {
       if (!IsDate(month.year(), month.month(), f.day)) continue;
       const absl::CivilDay day(month.year(), month.month(), f.day);
@@ -302,7 +302,7 @@ Moment ResolveRelative(Relation relation, Unit unit, bool with_article, const An
     case Relation::kComing:
       n = 1;
       // "the next day", "and was closed the next month"
-      if (with_article && (unit == Unit::kDay || a.tense == Tense::kPast)) to_reference();
+      if (with_article && (unit == Unit::kDay || a.tense.Get() == Tense::kPast)) to_reference();
       break;
     case Relation::kPrevious:
       n = -1;

@@ -11,7 +11,34 @@
 
 namespace nutgraf::internal {
 
+class TimeView;
+
 enum class Tense : uint8_t { kUnknown, kPast, kFuture };
+
+// The tense of the clause around some tokens, looked for when it is asked for: most times need
+// none.
+class ClauseTense {
+ public:
+  ClauseTense() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): a tense that is known
+  ClauseTense(Tense tense) : value_(tense) {}
+  // `view` must stay on the sentence.
+  ClauseTense(const TimeView& view, uint32_t begin, uint32_t end)
+      : view_(&view), begin_(begin), end_(end) {}
+
+  Tense Get() const {
+    if (view_ != nullptr) Find();
+    return value_;
+  }
+
+ private:
+  void Find() const;
+
+  mutable const TimeView* view_ = nullptr;  // until it is found
+  uint32_t begin_ = 0;
+  uint32_t end_ = 0;
+  mutable Tense value_ = Tense::kUnknown;
+};
 
 // What relative times refer to.
 struct Anchors {
@@ -23,7 +50,7 @@ struct Anchors {
   bool has_day = false;
   Moment day;  // the last day mentioned
   int week_start = 1;
-  Tense tense = Tense::kUnknown;  // of the clause
+  ClauseTense tense;  // of the clause
 
   absl::CivilDay today() const { return absl::CivilDay(now); }
 };

@@ -3,54 +3,39 @@
 #include <cstdint>
 #include <string_view>
 
-#include "lib/text/hash.h"
-
 namespace nutgraf::internal {
 
 namespace {
 
 constexpr uint32_t kReach = 40;
 
-bool IsBe(const TimeView& view, uint32_t i) {
-  static const uint64_t kForms[] = {HashBytes("be"), HashBytes("being"), HashBytes("is"),
-                                    HashBytes("are")};
-  for (const uint64_t form : kForms) {
-    if (view.In(i) && view.token(i).folded == form) return true;
-  }
-  return false;
-}
-
 // "launched", "arrested": a past form or a participle.
 bool EndsInEd(const TimeView& view, uint32_t i) {
-  if (!view.IsWord(i) || view.token(i).Has(kUpperFirst) || view.token(i).size() < 4) return false;
+  const Token& t = view.token(i);
+  if (!t.IsWord() || t.Has(kUpperFirst) || t.size() < 4) return false;
   const std::string_view s = view.Bytes(i);
-  return s.substr(s.size() - 2) == "ed" && s.substr(s.size() - 3) != "eed";
+  return s[s.size() - 1] == 'd' && s[s.size() - 2] == 'e' && s[s.size() - 3] != 'e';
 }
 
 Tense OfVerb(const TimeView& view, uint32_t i, Tense& weak) {
   const TimeWord& w = view.At(i);
-  if (w.Is(kTimeFutureVerb)) return Tense::kFuture;
-  // A participle after "be": the auxiliary before it decides.
-  const bool passive = i > view.first() && IsBe(view, i - 1);
-  if (w.Is(kTimePastVerb)) return passive ? Tense::kUnknown : Tense::kPast;
-  if (EndsInEd(view, i) && !passive) return Tense::kPast;
-  // "to meet": ahead, where no finite verb says otherwise.
-  // "to be held", "may be signed": ahead.
-  static const uint64_t kBe = HashBytes("be");
-  static const uint64_t kMay = HashBytes("may");
-  if (w.preposition == Preposition::kTo && view.In(i + 1) && view.token(i + 1).folded == kBe)
-    return Tense::kFuture;
-  if (view.token(i).folded == kMay && !view.IsCapital(i) && view.IsWord(i + 1))
-    return Tense::kFuture;
-  static const uint64_t kModals[] = {HashBytes("might"), HashBytes("could"), HashBytes("can")};
-  for (const uint64_t modal : kModals) {
-    if (view.token(i).folded == modal && !view.IsCapital(i) && view.IsWord(i + 1))
-      weak = Tense::kFuture;
+  if (w.classes == 0) {
+    // A participle after "be": the auxiliary before it decides.
+    return EndsInEd(view, i) && !view.Is(i - 1, kTimeBe) ? Tense::kPast : Tense::kUnknown;
   }
-  if (w.preposition == Preposition::kTo && view.IsWord(i + 1) &&
-      (view.At(i + 1).classes & ~uint64_t{kTimeStop}) == 0 && !view.IsCapital(i + 1) &&
-      weak == Tense::kUnknown) {
+  if (w.Is(kTimeFutureVerb)) return Tense::kFuture;
+  if (w.Is(kTimePastVerb)) return view.Is(i - 1, kTimeBe) ? Tense::kUnknown : Tense::kPast;
+  if (w.Is(kTimeModal) && !view.IsCapital(i) && view.IsWord(i + 1)) {
+    // "may be signed": ahead. "could" says less.
+    if (w.month != 0) return Tense::kFuture;
     weak = Tense::kFuture;
+  }
+  // "to be held": ahead. "to meet": ahead, where no finite verb says otherwise.
+  if (w.preposition == Preposition::kTo && view.IsWord(i + 1)) {
+    if (view.Is(i + 1, kTimeBe)) return Tense::kFuture;
+    if (view.IsUnknown(i + 1) || view.Is(i + 1, kTimeStop)) {
+      if (!view.IsCapital(i + 1) && weak == Tense::kUnknown) weak = Tense::kFuture;
+    }
   }
   return Tense::kUnknown;
 }
@@ -72,6 +57,11 @@ Tense TenseAround(const TimeView& view, uint32_t begin, uint32_t end) {
   }
   if (weak != Tense::kUnknown) return weak;
   return view.IsWholeText() && view.last() <= 12 ? Tense::kFuture : Tense::kUnknown;
+}
+
+void ClauseTense::Find() const {
+  value_ = TenseAround(*view_, begin_, end_);
+  view_ = nullptr;
 }
 
 }  // namespace nutgraf::internal

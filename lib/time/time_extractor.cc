@@ -37,20 +37,14 @@ struct TimeScratch {
 // Words with which a time may begin by themselves.
 constexpr uint64_t kBeginsAlone =
     kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays | kTimeWeekdayAbbreviation |
-    kTimeSeason | kTimeDecade | kTimeUnit | kTimeUnits | kTimePart | kTimeClock | kTimeDeictic |
-    kTimeReference | kTimeSet | kTimeYearKind | kTimeFiscalYear | kTimePhrase |
-                                  kTimeEdgeOfUnit | kTimeParts;
-// Those with which one begins only where a word of time follows soon.
-constexpr uint64_t kBeginsBefore = kTimeNumber | kTimeScale | kTimeOrdinal | kTimeVague |
-                                   kTimeRelation | kTimeAfter | kTimeEvery | kTimeTimes |
-                                   kTimeEdge | kTimeArticle | kTimeHalf | kTimeQuarterWord;
-// The words of time that must follow.
+    kTimeSeason | kTimeDecade | kTimeUnit | kTimeUnits | kTimePart | kTimeParts | kTimeClock |
+    kTimeDeictic | kTimeReference | kTimeSet | kTimeYearKind | kTimeFiscalYear | kTimeEdgeOfUnit;
+// The words of time that must follow one of the others.
 constexpr uint64_t kCore = kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays |
                            kTimeWeekdayAbbreviation | kTimeSeason | kTimeDecade | kTimeUnit |
                            kTimeUnits | kTimeUnitAbbreviation | kTimePart | kTimeParts |
                            kTimeClock | kTimeMeridiem | kTimeOclock | kTimeDeictic | kTimeZone |
                            kTimePhrase | kTimeSet | kTimeEra;
-constexpr uint32_t kSoon = 5;
 
 class Extraction {
  public:
@@ -181,48 +175,78 @@ class Extraction {
 
   // ---- The scan --------------------------------------------------------------------------------
 
-  bool Follows(uint32_t i, uint64_t classes) const {
-    const uint32_t last = std::min(view_.last(), i + kSoon);
-    for (uint32_t k = i; k < last; ++k) {
+  // One of the next `reach` tokens is a word of these classes.
+  bool Follows(uint32_t i, uint64_t classes, uint32_t reach) const {
+    const uint32_t last = std::min(view_.last(), i + 1 + reach);
+    for (uint32_t k = i + 1; k < last; ++k) {
       if (view_.Is(k, classes)) return true;
     }
     return false;
   }
-
-  bool MayBegin(uint32_t i) const {
-    const TimeWord& w = view_.At(i);
-    if (w.Is(kBeginsAlone)) return true;
-    if (w.Is(kTimeNumber) &&
-        (view_.Is(i + 1, kTimeNumber | kTimeScale) || view_.At(i + 1).relation == Relation::kPast))
-      return true;
-    if (w.Is(kBeginsBefore))
-      return Follows(i + 1, kCore) ||
-             (w.Is(kTimeEdge | kTimeNumber | kTimeOrdinal) && NumberFollows(i)) ||
-             w.relation == Relation::kCurrent;
-    if (w.preposition == Preposition::kFrom || w.preposition == Preposition::kBetween)
-      return Follows(i + 1, kCore) || NumberFollows(i);
-    const Token& t = tokens_[i];
-    if (t.kind() == TokenKind::kNumber) return NumberMayBegin(i);
-    // "Q3", "FY2012", "'80s"
-    if (t.IsWord() && t.Has(kDigit) && t.size() <= 6) return true;
-    return (t.lead == '\'' || t.lead == 0x2019) && view_.IsNumber(i + 1) && view_.Glued(i + 1);
-  }
-  bool NumberFollows(uint32_t i) const {
-    const uint32_t last = std::min(view_.last(), i + 4);
+  bool NumberFollows(uint32_t i, uint32_t reach) const {
+    const uint32_t last = std::min(view_.last(), i + 1 + reach);
     for (uint32_t k = i + 1; k < last; ++k) {
       if (tokens_[k].kind() == TokenKind::kNumber) return true;
     }
     return false;
   }
+
+  // Whether it is worth asking the grammar: cheap, and true wherever it would answer.
+  bool MayBegin(uint32_t i) const {
+    const TimeWord& w = view_.At(i);
+    const Token& t = tokens_[i];
+    if (w.classes == 0) {
+      if (t.kind() == TokenKind::kNumber) return NumberMayBegin(i);
+      // "Q3", "FY2012", "'80s"
+      if (t.IsWord()) return t.Has(kDigit) && t.size() <= 6;
+      return (t.lead == '\'' || t.lead == 0x2019) && view_.IsNumber(i + 1) && view_.Glued(i + 1);
+    }
+    if (w.Is(kBeginsAlone)) return true;
+    if (w.Is(kTimePhrase) && view_.vocabulary().MayBeginPhrase(
+                                 t.folded, i + 1 < view_.last() ? &tokens_[i + 1] : nullptr))
+      return true;
+    if (w.Is(kTimeArticle)) {
+      return view_.Is(i + 1, kTimeUnit | kTimeUnits | kTimeVague | kTimeScale | kTimeHalf |
+                                 kTimeQuarterWord | kTimeNumber | kTimeUnitAbbreviation);
+    }
+    if (w.Is(kTimeNumber)) {
+      return Follows(i, kCore | kTimeScale | kTimeOrdinal, 3) || view_.Is(i + 1, kTimeNumber) ||
+             view_.At(i + 1).relation == Relation::kPast || NumberFollows(i, 3);
+    }
+    if (w.Is(kTimeRelation)) {
+      return view_.Is(i + 1, kCore | kTimeRelation | kTimeYearKind | kTimeNumber | kTimeVague |
+                                 kTimeOrdinal | kTimeScale | kTimeHalf | kTimeEdge) ||
+             view_.IsNumber(i + 1) || w.relation == Relation::kCurrent;
+    }
+    if (w.Is(kTimeOrdinal)) return Follows(i, kCore, 3) || view_.Is(i + 1, kTimeOf | kTimeRelation);
+    if (w.Is(kTimeVague | kTimeScale)) return Follows(i, kTimeUnits | kTimeUnit, 3);
+    if (w.Is(kTimeEdge)) return Follows(i, kCore | kTimeRelation, 4) || NumberFollows(i, 4);
+    if (w.Is(kTimeAfter))
+      return Follows(i, kTimeRelation | kTimeDeictic | kTimeThe | kTimeMonth, 2);
+    if (w.Is(kTimeEvery)) return Follows(i, kCore, 2);
+    if (w.Is(kTimeTimes))
+      return w.times > 0 && (Follows(i, kTimeUnit, 2) || view_.Is(i + 2, kTimeSet));
+    if (w.Is(kTimeHalf)) return Follows(i, kCore | kTimeRelation, 2);
+    if (w.preposition == Preposition::kFrom || w.preposition == Preposition::kBetween)
+      return Follows(i, kCore, 4) || NumberFollows(i, 2);
+    return false;
+  }
   bool NumberMayBegin(uint32_t i) const {
-    const std::string_view s = view_.Bytes(i);
-    if (s.size() == 4 || s.size() >= 8) return true;  // years, days in one number
-    if (tokens_[i].Has(kLower | kUpperFirst | kUpperLater)) return true;  // "5pm", "1990s", "15h00"
-    if (view_.Glued(i + 1) && tokens_[i + 1].kind() == TokenKind::kPunctuation) return true;
-    return Follows(i + 1, kCore) || (i > view_.first() && view_.Is(i - 1, kTimeWeekday)) ||
-           view_.At(i + 1).relation == Relation::kPast ||
-           ((view_.IsPreposition(i + 1, Preposition::kTo) || view_.IsDash(i + 1)) &&
-            NumberFollows(i + 1));
+    const Token& t = tokens_[i];
+    const uint32_t size = t.size();
+    if (t.Has(kLower | kUpperFirst | kUpperLater)) return true;  // "5pm", "1990s", "15h00"
+    if (size == 4 || size >= 8) return true;                     // years, days in one number
+    if (view_.Glued(i + 1) && view_.Glued(i + 2) &&
+        tokens_[i + 1].kind() == TokenKind::kPunctuation)
+      return true;  // "10:30", "3/4", "10-15"
+    if (Follows(i, kCore | kTimeScale, 2)) return true;
+    const TimeWord& next = view_.At(i + 1);
+    return next.Is(kTimeOf | kTimeYearKind | kTimeRelation | kTimeVague | kTimeAnd) ||
+           next.preposition == Preposition::kTo || next.preposition == Preposition::kIn ||
+           next.preposition == Preposition::kUntil || next.preposition == Preposition::kThrough ||
+           next.preposition == Preposition::kBefore || next.preposition == Preposition::kAfter ||
+           view_.IsDash(i + 1) || view_.Is(i - 1, kTimeWeekday) ||
+           view_.IsPreposition(i - 1, Preposition::kAt) || Follows(i, kTimeUnits | kTimeUnit, 3);
   }
 
   void RunSentence() {

@@ -7,7 +7,6 @@
 #include "absl/time/civil_time.h"
 #include "lib/text/hash.h"
 #include "lib/time/calendar.h"
-#include "lib/time/tense.h"
 
 namespace nutgraf::internal {
 
@@ -85,7 +84,7 @@ Moment Reference(std::string_view timex) {
 }  // namespace
 
 void TimeGrammar::SetTense(uint32_t begin, uint32_t end) {
-  anchors_.tense = TenseAround(view_, begin, end);
+  anchors_.tense = ClauseTense(view_, begin, end);
 }
 
 // -- Dates -----------------------------------------------------------------------------------------
@@ -734,7 +733,8 @@ uint32_t TimeGrammar::ReadCounted(uint32_t i, int depth, Point& p) {
                       view_.IsPreposition(i - 2, Preposition::kIn);
   if (!the && (After(i, Preposition::kIn) || around) && weekday == 0) {
     SetTense(i, end);
-    if (anchors_.tense == Tense::kFuture && (known || amount.vague()) && !view_.IsHyphen(end)) {
+    if (anchors_.tense.Get() == Tense::kFuture && (known || amount.vague()) &&
+        !view_.IsHyphen(end)) {
       set(now, 1, "in so long");
       return end;
     }
@@ -987,8 +987,8 @@ bool TimeGrammar::ReadPoint(uint32_t i, Point& p) {
                         ((next.relation == Relation::kThis || next.Is(kTimeDeictic)) &&
                          view_.Is(i + 2, kTimePart));
       const bool numbered = i > view_.first() && view_.Is(i - 1, kTimeNumbered);
-      if (!numbered && hour.whole() && hour.suffix.empty() && hour.value >= 1 && hour.value <= 12 && part &&
-          next.Is(kTimeDeictic | kTimeRelation)) {
+      if (!numbered && hour.whole() && hour.suffix.empty() && hour.value >= 1 && hour.value <= 12 &&
+          part && next.Is(kTimeDeictic | kTimeRelation)) {
         clock.hour = static_cast<int>(hour.value);
         end = i + 1;
       }
@@ -1741,7 +1741,7 @@ TimeReading TimeGrammar::ReadThisUnit(uint32_t i) {
     // The last one, or the next, by the tense.
     SetTense(i, i + 1);
     p.fields.base = PeriodAt(anchors_.now, Unit::kWeekend, 0, 1);
-    if (anchors_.tense != Tense::kFuture && p.fields.base.begin > anchors_.now)
+    if (anchors_.tense.Get() != Tense::kFuture && p.fields.base.begin > anchors_.now)
       p.fields.base = PeriodAt(anchors_.now, Unit::kWeekend, -1, 1);
   } else {
     p.fields.base = ResolveRelative(Relation::kThis, w.unit, true, anchors_);
@@ -1914,7 +1914,7 @@ TimeReading TimeGrammar::Read(uint32_t i, uint32_t floor, uint32_t& skip) {
                           view_.IsPreposition(at, Preposition::kBetween);
       const bool at_word = view_.IsPreposition(at, Preposition::kAt);
       if (opened || view_.IsNumber(at) || at_word) {
-        const Tense tense = anchors_.tense;
+        const ClauseTense tense = anchors_.tense;
         const TimeReading clock = ReadRange(at_word ? at + 1 : at, opened);
         anchors_.tense = tense;
         if (clock && clock.kind == TimeKind::kTime && clock.moment.known) {

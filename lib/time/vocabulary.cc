@@ -65,6 +65,8 @@ constexpr std::pair<std::string_view, TimeClass> kTypes[] = {
     {"POSSESSIVE", kTimePossessive},
     {"STOP", kTimeStop},
     {"NUMBERED", kTimeNumbered},
+    {"BE", kTimeBe},
+    {"MODAL", kTimeModal},
 };
 
 template <class Value>
@@ -313,6 +315,8 @@ void TimeVocabulary::AddPhrase(const std::vector<uint64_t>& tokens, Phrase phras
     phrases_[at].phrase = phrase;
     phrases_[at].phrase.size = size;
   }
+  const uint64_t begin = Joined(tokens.data(), tokens.size() == 1 ? 1 : 2);
+  phrase_filter_[(begin >> 6) % phrase_filter_.size()] |= uint64_t{1} << (begin & 63U);
   WordFor(tokens[0]).classes |= kTimePhrase;
 }
 

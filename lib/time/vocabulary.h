@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "lib/text/hash.h"
 #include "lib/time/calendar.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/time_expression.h"
@@ -66,6 +67,8 @@ enum TimeClass : uint64_t {
   kTimeStop = 1ULL << 44,        // function words that end a noun phrase
   kTimeEdgeOfUnit = 1ULL << 45,  // "EOY"
   kTimeNumbered = 1ULL << 46,    // "flight": a number after it is a name
+  kTimeBe = 1ULL << 47,          // forms of "be" before a participle
+  kTimeModal = 1ULL << 48,       // "may", "could"
 };
 
 // Lengths of time, and the finest first.
@@ -194,6 +197,15 @@ class TimeVocabulary {
     uint32_t size = 0;       // tokens, with hyphens; 0 where there is none
   };
   Phrase FindPhrase(absl::Span<const Token> tokens) const;
+  // False where none begins with a token of that hash and the next one, which may be null.
+  bool MayBeginPhrase(uint64_t folded, const Token* next) const {
+    if (next == nullptr || next->Has(kCompound)) return true;
+    const auto bit = [&](uint64_t key) {
+      return (phrase_filter_[(key >> 6) % phrase_filter_.size()] >> (key & 63U) & 1U) != 0;
+    };
+    const uint64_t one = ExtendPrefix(0, folded);
+    return bit(one) || bit(ExtendPrefix(one, next->folded));
+  }
   const HolidayRule& holiday(int number) const { return rules_[static_cast<size_t>(number)]; }
 
   // What the longest phrase that ends with the last of the tokens does to an amount or a point of
@@ -229,6 +241,8 @@ class TimeVocabulary {
   std::vector<Slot> slots_;
   std::vector<TimeWord> words_;  // the first is none
   std::vector<PhraseSlot> phrases_;
+  std::array<uint64_t, 256> phrase_filter_ =
+      {};  // phrases of one token, and the first two of others
   std::vector<HolidayRule> rules_;
   std::vector<Limit> limits_;
 };

@@ -48,7 +48,8 @@ TEST_P(GoldenTest, FindsWhatItFound) {
   Document document;
   const std::string text = Read(Folder() / (GetParam() + ".txt"));
   ASSERT_FALSE(text.empty());
-  ASSERT_TRUE(pipeline.Process({.text = text, .id = GetParam(), .date = "2022-06-15"}, document).ok());
+  ASSERT_TRUE(
+      pipeline.Process({.text = text, .id = GetParam(), .date = "2022-06-15"}, document).ok());
   std::string json;
   JsonWriter(JsonOptions{.layers = {JsonLayer::kSentences, JsonLayer::kMentions,
                                     JsonLayer::kQuantities, JsonLayer::kTimes}})
