@@ -31,6 +31,7 @@ namespace {
 // Working memory, kept in the document.
 struct TimeScratch {
   LayerRows<uint16_t> words;          // of each token
+  LayerRows<uint32_t> starts;         // tokens with which a time may begin
   LayerRows<MentionCandidate> names;  // in order, where the document's are not
 };
 
@@ -71,11 +72,23 @@ class Extraction {
   }
 
  private:
-  // The words of all tokens, looked up once.
+  // The words of all tokens, looked up once, and the tokens with which a time may begin.
   absl::Span<const uint16_t> Words(const TimeVocabulary& vocabulary) {
     LayerRows<uint16_t>& words = scratch_.words;
+    LayerRows<uint32_t>& starts = scratch_.starts;
     words.resize(tokens_.size());
-    for (size_t i = 0; i < tokens_.size(); ++i) words[i] = vocabulary.Find(tokens_[i].folded);
+    starts.resize(tokens_.size());
+    size_t count = 0;
+    for (size_t i = 0; i < tokens_.size(); ++i) {
+      const Token& t = tokens_[i];
+      const uint16_t word = vocabulary.Find(t.folded);
+      words[i] = word;
+      starts[count] = static_cast<uint32_t>(i);
+      // A number, a word with a digit in it, an apostrophe.
+      const bool may = vocabulary.MayBegin(word) || (t.bits & (kDigit | kQuote)) != 0;
+      count += may ? 1 : 0;
+    }
+    starts.resize(count);
     return absl::MakeConstSpan(words.data(), words.size());
   }
 
@@ -251,18 +264,18 @@ class Extraction {
 
   void RunSentence() {
     uint32_t floor = view_.first();
-    for (uint32_t i = view_.first(); i < view_.last();) {
-      if (!MayBegin(i)) {
-        ++i;
-        continue;
-      }
+    const LayerRows<uint32_t>& starts = scratch_.starts;
+    uint32_t next = view_.first();  // tokens before it are done
+    for (; start_ < starts.size() && starts[start_] < view_.last(); ++start_) {
+      const uint32_t i = starts[start_];
+      if (i < next || !MayBegin(i)) continue;
       uint32_t skip = 0;
       const TimeReading reading = grammar_.Read(i, floor, skip);
       if (!reading) {
-        i = std::max(i + 1, skip);
+        next = std::max(next, skip);
         continue;
       }
-      i = std::max(i + 1, reading.end);
+      next = reading.end;
       if (InName(reading.begin, reading.end) || IsTitle(reading.begin, reading.end)) continue;
       Write(reading);
       floor = reading.end;
@@ -324,7 +337,8 @@ class Extraction {
   Anchors anchors_;
   TimeGrammar grammar_;
   LayerRows<TimeExpression>& rows_;
-  size_t name_ = 0;  // before it all names end before the place of the scan
+  size_t start_ = 0;  // in the scratch
+  size_t name_ = 0;   // before it all names end before the place of the scan
 };
 
 }  // namespace

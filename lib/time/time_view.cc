@@ -7,6 +7,8 @@
 
 namespace nutgraf::internal {
 
+const Digits TimeView::kNoDigits;
+
 Digits ReadDigits(std::string_view token) {
   Digits d;
   uint32_t i = 0;

@@ -3,6 +3,7 @@
 #ifndef NUTGRAF_LIB_TIME_TIME_VIEW_H_
 #define NUTGRAF_LIB_TIME_TIME_VIEW_H_
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -63,7 +64,13 @@ class TimeView {
   bool IsUnknown(uint32_t i) const { return (At(i).classes & ~(kTimePhrase | kTimeNumbered)) == 0; }
   bool IsCapital(uint32_t i) const { return IsWord(i) && tokens_[i].Has(kUpperFirst); }
   bool IsNumber(uint32_t i) const { return In(i) && tokens_[i].kind() == TokenKind::kNumber; }
-  Digits Number(uint32_t i) const { return IsNumber(i) ? ReadDigits(Bytes(i)) : Digits(); }
+  // Read once for the few tokens around the one that is looked at.
+  const Digits& Number(uint32_t i) const {
+    if (!IsNumber(i)) return kNoDigits;
+    Memo& memo = memos_[i % kMemos];
+    if (memo.token != i) memo = {i, ReadDigits(Bytes(i))};
+    return memo.digits;
+  }
   bool IsMark(uint32_t i, uint32_t lead) const {
     return In(i) && tokens_[i].lead == lead && tokens_[i].size() <= 3;
   }
@@ -85,12 +92,20 @@ class TimeView {
   }
 
  private:
+  static constexpr uint32_t kMemos = 8;
+  struct Memo {
+    uint32_t token = UINT32_MAX;
+    Digits digits;
+  };
+  static const Digits kNoDigits;
+
   const TimeVocabulary& vocabulary_;
   const std::string_view text_;
   const absl::Span<const Token> tokens_;
   const absl::Span<const uint16_t> words_;
   uint32_t first_ = 0;
   uint32_t last_ = 0;
+  mutable std::array<Memo, kMemos> memos_;
 };
 
 }  // namespace nutgraf::internal

@@ -257,7 +257,7 @@ void SetSense(TimeWord& word, TimeClass type, std::string_view id) {
 }  // namespace
 
 TimeVocabulary::TimeVocabulary(Gazetteer tables)
-    : tables_(std::move(tables)), slots_(4096), words_(1), phrases_(4096), limits_(512) {
+    : tables_(std::move(tables)), words_(1), keys_(1), phrases_(4096), limits_(512) {
   LayerRows<Token> tokens;
   std::vector<uint64_t> folded;
   tables_.ForEachName([&](const Gazetteer::Name& name) {
@@ -284,24 +284,26 @@ TimeVocabulary::TimeVocabulary(Gazetteer tables)
       SetSense(WordFor(folded[0]), Named(kTypes, name.entry.type), name.entry.id);
     }
   });
-}
-
-uint16_t TimeVocabulary::Probe(uint64_t folded) const {
-  for (size_t at = folded % slots_.size();; at = (at + 1) % slots_.size()) {
-    if (slots_[at].key == folded) return slots_[at].number;
-    if (slots_[at].number == 0) return 0;
+  constexpr uint64_t kNever = kTimePastVerb | kTimeFutureVerb | kTimeLimit | kTimeThe | kTimeAnd |
+                              kTimeOf | kTimePossessive | kTimeStop | kTimeNumbered | kTimeBe |
+                              kTimeModal | kTimePreposition | kTimeZone | kTimeMeridiem |
+                              kTimeOclock | kTimeEra;
+  begins_.reserve(words_.size());
+  for (const TimeWord& word : words_) {
+    const bool opens = word.preposition == Preposition::kFrom ||
+                       word.preposition == Preposition::kBetween;
+    begins_.push_back((word.classes & ~kNever) != 0 || opens ? 1 : 0);
   }
 }
 
 TimeWord& TimeVocabulary::WordFor(uint64_t folded) {
-  size_t at = folded % slots_.size();
-  while (slots_[at].number != 0 && slots_[at].key != folded) at = (at + 1) % slots_.size();
-  if (slots_[at].number == 0) {
-    slots_[at] = {folded, static_cast<uint16_t>(words_.size())};
-    words_.emplace_back();
-    filter_[(folded >> 6) % filter_.size()] |= uint64_t{1} << (folded & 63U);
-  }
-  return words_[slots_[at].number];
+  if (const uint16_t number = Find(folded); number != 0) return words_[number];
+  // A quarter of the slots at most: a test counts the words.
+  size_t at = folded % kSlots;
+  while (slots_[at].number != 0) at = (at + 1) % kSlots;
+  slots_[at] = {static_cast<uint16_t>(folded >> 48), static_cast<uint16_t>(words_.size())};
+  keys_.push_back(folded);
+  return words_.emplace_back();
 }
 
 void TimeVocabulary::AddPhrase(const std::vector<uint64_t>& tokens, Phrase phrase) {

@@ -184,9 +184,15 @@ class TimeVocabulary {
 
   // Number of the word that a token is; 0 where it is none.
   uint16_t Find(uint64_t folded) const {
-    if ((filter_[(folded >> 6) % filter_.size()] >> (folded & 63U) & 1U) == 0) return 0;
-    return Probe(folded);
+    for (size_t at = folded % kSlots;; at = (at + 1) % kSlots) {
+      const Slot slot = slots_[at];
+      if (slot.number == 0) return 0;
+      if (slot.tag == static_cast<uint16_t>(folded >> 48) && keys_[slot.number] == folded)
+        return slot.number;
+    }
   }
+  // False where no time begins with that word.
+  bool MayBegin(uint16_t number) const { return begins_[number] != 0; }
   const TimeWord& word(uint16_t number) const { return words_[number]; }
 
   // The longest name of a holiday, or phrase for a reference ("right now"), that begins with the
@@ -218,7 +224,7 @@ class TimeVocabulary {
 
   // Tables with open addressing. Keys of the last two are those of a sequence of tokens.
   struct Slot {
-    uint64_t key = 0;
+    uint16_t tag = 0;  // high bits of the hash
     uint16_t number = 0;
   };
   struct PhraseSlot {
@@ -231,15 +237,16 @@ class TimeVocabulary {
     TimeModifier point = TimeModifier::kNone;
   };
 
-  uint16_t Probe(uint64_t folded) const;
   TimeWord& WordFor(uint64_t folded);
   void AddPhrase(const std::vector<uint64_t>& tokens, Phrase phrase);
   void AddLimit(const std::vector<uint64_t>& tokens, TimeModifier modifier, bool point);
 
   Gazetteer tables_;  // the words point into it
-  std::array<uint64_t, 512> filter_ = {};
-  std::vector<Slot> slots_;
+  static constexpr size_t kSlots = 4096;
+  std::array<Slot, kSlots> slots_ = {};
   std::vector<TimeWord> words_;  // the first is none
+  std::vector<uint64_t> keys_;   // the hash of each
+  std::vector<uint8_t> begins_;  // for each, whether a time may begin with it
   std::vector<PhraseSlot> phrases_;
   std::array<uint64_t, 256> phrase_filter_ =
       {};  // phrases of one token, and the first two of others
