@@ -274,6 +274,7 @@ uint32_t ClockReader::ReadSpoken(uint32_t i, bool at, Fields& f) const {
 }
 
 uint32_t ClockReader::ReadPast(uint32_t i, Fields& f) const {
+  if (!view_.Ahead(i + 1, 4, kTimePreposition | kTimeRelation)) return 0;
   double minutes = 0;
   uint32_t at = i;
   bool strong = false;  // needs no unit to be a time
@@ -339,6 +340,9 @@ uint32_t ClockReader::ReadPast(uint32_t i, Fields& f) const {
 }
 
 uint32_t ClockReader::Read(uint32_t i, bool at, Fields& fields) const {
+  if (!view_.IsNumber(i) &&
+      !view_.Is(i, kTimeNumber | kTimeClock | kTimeHalf | kTimeQuarterWord | kTimeArticle))
+    return 0;
   Fields f;
   uint32_t end = ReadPast(i, f);
   if (end == 0) {

@@ -566,18 +566,20 @@ uint32_t DateReader::ReadWeekday(uint32_t i, bool named, Fields& f) const {
   const bool bracket = view_.IsMark(next, '(');
   if (bracket) ++next;
   if (view_.Is(next, kTimeThe)) ++next;
+  uint32_t end = 0;
   Fields date;
-  uint32_t end = ReadMonthFirst(next, true, date);
-  if (end != 0 && date.day == 0) end = 0;
-  if (end == 0) {
-    date = Fields();
+  const bool number = view_.IsNumber(next);
+  if (view_.Is(next, kAnyMonth)) {
+    end = ReadMonthFirst(next, true, date);
+    if (date.day == 0) end = 0;
+  } else if (number || view_.Is(next, kTimeOrdinal | kTimeNumber)) {
     end = ReadDayFirst(next, date);
+    if (end == 0 && number) {
+      date = Fields();
+      end = ReadNumeric(next, date);
+    }
   }
-  if (end == 0) {
-    date = Fields();
-    end = ReadNumeric(next, date);
-  }
-  if (end != 0 && (date.day != 0)) {
+  if (end != 0 && date.day != 0) {
     f.year = date.year;
     f.two_digits = date.two_digits;
     f.month = date.month;

@@ -17,6 +17,8 @@ namespace nutgraf::internal {
 // A short text that is put together without allocating.
 class Timex {
  public:
+  Timex() {}  // NOLINT(modernize-use-equals-default): leaves the bytes as they are
+
   std::string_view view() const { return {bytes_.data(), size_}; }
   bool empty() const { return size_ == 0; }
   void clear() { size_ = 0; }
@@ -33,6 +35,8 @@ class Timex {
 };
 
 struct Moment {
+  Moment() {}  // NOLINT(modernize-use-equals-default): does not write zeros over all of it first
+
   bool known = false;       // begin and end hold
   bool begin_open = false;  // no begin
   bool end_open = false;    // no end

@@ -59,6 +59,8 @@ struct Anchors {
 struct Fields {
   static constexpr int kNone = -1;
 
+  Fields() {}  // NOLINT(modernize-use-equals-default): does not write zeros over all of it first
+
   bool has_base = false;  // the day is known already; what follows is on top of it
   Moment base;
   int year = kNone;

@@ -36,10 +36,11 @@ struct TimeScratch {
 };
 
 // Words with which a time may begin by themselves.
-constexpr uint64_t kBeginsAlone =
-    kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays | kTimeWeekdayAbbreviation |
-    kTimeSeason | kTimeDecade | kTimeUnit | kTimeUnits | kTimePart | kTimeParts | kTimeClock |
-    kTimeDeictic | kTimeReference | kTimeSet | kTimeYearKind | kTimeFiscalYear | kTimeEdgeOfUnit;
+constexpr uint64_t kBeginsAlone = kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday |
+                                  kTimeWeekdays | kTimeWeekdayAbbreviation | kTimeSeason |
+                                  kTimeDecade | kTimeUnit | kTimeUnits | kTimePart | kTimeParts |
+                                  kTimeClock | kTimeDeictic | kTimeReference | kTimeReferenceAfter |
+                                  kTimeSet | kTimeYearKind | kTimeFiscalYear | kTimeEdgeOfUnit;
 // The words of time that must follow one of the others.
 constexpr uint64_t kCore = kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays |
                            kTimeWeekdayAbbreviation | kTimeSeason | kTimeDecade | kTimeUnit |

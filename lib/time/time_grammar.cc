@@ -555,6 +555,10 @@ uint32_t TimeGrammar::ReadCounted(uint32_t i, int depth, Point& p) {
   int weekday = 0;
   uint32_t end = 0;
   static const uint64_t kNow = Folded("now");
+  if (!view_.Ahead(i, 6,
+                   kTimeUnit | kTimeUnits | kTimeUnitAbbreviation | kTimeWeekday | kTimeWeekdays) &&
+      !view_.IsNumber(i))
+    return 0;
   // "2 Sundays ago", "three Fridays from now"
   if (const Count count = amounts_.ReadCount(i);
       count && !count.article && !count.vague && count.value >= 1 && count.value < 1000 &&
@@ -944,6 +948,7 @@ void TimeGrammar::Attach(Point& p) {
 }
 
 uint32_t TimeGrammar::ReadLimitedClock(uint32_t i, Point& p) const {
+  if (!view_.Ahead(i, 3, kTimeLimit)) return 0;
   // "tomorrow before 4 p.m.", "Feb 1 no later than 6:00"
   for (uint32_t n = 1; n <= 3 && view_.In(i + n); ++n) {
     uint32_t size = 0;
@@ -1080,8 +1085,9 @@ TimeReading TimeGrammar::Finish(const Point& p) {
 // -- Ranges ----------------------------------------------------------------------------------------
 
 TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between) {
+  uint32_t at = first.end;
+  if (!view_.IsDash(at) && !view_.Is(at, kTimePreposition | kTimeAnd)) return {};
   Point left = first;
-  uint32_t at = left.end;
   // "from 4 p.m. for thirty minutes"
   if (view_.IsPreposition(at, Preposition::kFor) && !left.bare &&
       (left.fields.has_clock() || opened)) {
@@ -1369,6 +1375,7 @@ TimeReading TimeGrammar::ReadAnchoredDuration(uint32_t i) {
     at = end;
   } else {
     // "5 past years", "two upcoming weeks", "recent years"
+    if (!view_.Ahead(at, 4, kTimeRelation | kTimeReference)) return out;
     const Count count = amounts_.ReadCount(at);
     if (count && !count.article && view_.Is(count.end, kTimeRelation) &&
         view_.Is(count.end + 1, kTimeUnits) && count.value < 1000 &&
@@ -1562,6 +1569,8 @@ TimeReading TimeGrammar::ReadSet(uint32_t i) {
   uint32_t at = 0;
   if (w.Is(kTimeTimes) && w.times > 0) {
     at = i + 1;
+  } else if (!view_.Ahead(i, 4, kTimeTimes)) {
+    at = 0;
   } else if (const Count count = amounts_.ReadCount(i); count && view_.Is(count.end, kTimeTimes)) {
     at = count.end + 1;
   }
@@ -1750,6 +1759,29 @@ TimeReading TimeGrammar::ReadThisUnit(uint32_t i) {
   return Finish(p);
 }
 
+bool TimeGrammar::ReferenceMayStand(uint32_t i) const {
+  // "at present", "in the past", "at this point", "the future"
+  static const uint64_t kFuture = Folded("future");
+  static const uint64_t kPresent = Folded("present");
+  static const uint64_t kPoint = Folded("point");
+  static const uint64_t kTime = Folded("time");
+  if (i == view_.first() || view_.IsHyphen(i + 1)) return false;
+  const uint64_t word = view_.token(i).folded;
+  const bool noun_next =
+      view_.IsWord(i + 1) &&
+      !view_.Is(i + 1, kTimeStop | kTimePreposition | kTimeAnd | kTimePastVerb | kTimeFutureVerb);
+  if (noun_next) return false;
+  const bool this_one = view_.At(i - 1).relation == Relation::kThis;
+  const bool the = view_.Is(i - 1, kTimeThe);
+  const Preposition before = view_.At(i - 1).preposition;
+  if (word == kFuture) return the || before == Preposition::kIn;
+  if (word == kPresent) return before == Preposition::kAt;
+  if (!(this_one || (the && word != kPoint && word != kTime)) || i - 1 == view_.first())
+    return false;
+  const Preposition first = view_.At(i - 2).preposition;
+  return first == (view_.At(i).relation == Relation::kPast ? Preposition::kIn : Preposition::kAt);
+}
+
 TimeReading TimeGrammar::ReadReference(uint32_t i) {
   TimeReading r;
   const TimeWord& w = view_.At(i);
@@ -1768,20 +1800,14 @@ TimeReading TimeGrammar::ReadReference(uint32_t i) {
       }
     }
   }
-  if (timex.empty() && w.Is(kTimeReference)) {
-    static const uint64_t kFuture = Folded("future");
-    if (view_.token(i).folded == kFuture && !AfterThe(i)) return r;
-    if (view_.IsHyphen(end)) return r;
-    timex = w.timex;
-  }
+  if (timex.empty() && w.Is(kTimeReference) && !view_.IsHyphen(end)) timex = w.timex;
+  if (timex.empty() && w.Is(kTimeReferenceAfter) && ReferenceMayStand(i)) timex = w.timex;
   if (timex.empty() && w.relation == Relation::kCurrent && view_.IsWord(end) &&
       !view_.Is(end, kTimeUnit | kTimeStop | kTimePreposition | kTimeAnd)) {
     static const uint64_t kCurrent = Folded("current");
     if (view_.token(i).folded == kCurrent && !view_.IsCapital(i)) timex = "PRESENT_REF";
   }
   if (timex.empty()) return r;
-  // "in the past": without the preposition.
-  while (i + 1 < end && view_.Is(i, kTimePreposition | kTimeThe)) ++i;
   r.begin = i;
   r.end = end;
   r.moment = Reference(timex);

@@ -21,6 +21,8 @@ namespace nutgraf::internal {
 
 // What the grammar has read.
 struct TimeReading {
+  TimeReading() {}  // NOLINT(modernize-use-equals-default): as Moment
+
   uint32_t begin = 0;
   uint32_t end = 0;  // token after it; 0 where there is none
   TimeKind kind = TimeKind::kDate;
@@ -54,6 +56,8 @@ class TimeGrammar {
  private:
   // A date or time as far as it is said, before it is resolved.
   struct Point {
+    Point() {}  // NOLINT(modernize-use-equals-default): as Moment
+
     Fields fields;
     uint32_t begin = 0;
     uint32_t end = 0;
@@ -89,6 +93,7 @@ class TimeGrammar {
   TimeReading ReadDuration(uint32_t i, uint32_t& skip);
   TimeReading ReadThisUnit(uint32_t i);
   TimeReading ReadReference(uint32_t i);
+  bool ReferenceMayStand(uint32_t i) const;
 
   TimeReading Finish(const Point& p);
   void Limit(TimeReading& r, uint32_t floor) const;

@@ -57,6 +57,14 @@ class TimeView {
   std::string_view Bytes(uint32_t i) const { return Slice(text_, tokens_[i].span()); }
   const TimeWord& At(uint32_t i) const { return vocabulary_.word(In(i) ? words_[i] : 0); }
   bool Is(uint32_t i, uint64_t classes) const { return At(i).Is(classes); }
+  // A word of these classes among the `count` tokens from i on.
+  bool Ahead(uint32_t i, uint32_t count, uint64_t classes) const {
+    const uint32_t end = last_ - i < count ? last_ : i + count;
+    for (; i < end; ++i) {
+      if (vocabulary_.word(words_[i]).Is(classes)) return true;
+    }
+    return false;
+  }
   bool IsPreposition(uint32_t i, Preposition p) const { return At(i).preposition == p; }
 
   bool IsWord(uint32_t i) const { return In(i) && tokens_[i].IsWord(); }

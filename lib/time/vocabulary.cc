@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +45,7 @@ constexpr std::pair<std::string_view, TimeClass> kTypes[] = {
     {"RELATION", kTimeRelation},
     {"AFTER", kTimeAfter},
     {"REFERENCE", kTimeReference},
+    {"REFERENCE_AFTER", kTimeReferenceAfter},
     {"SET", kTimeSet},
     {"EVERY", kTimeEvery},
     {"TIMES", kTimeTimes},
@@ -222,6 +224,7 @@ void SetSense(TimeWord& word, TimeClass type, std::string_view id) {
       word.after = Named(kAfters, id);
       break;
     case kTimeReference:
+    case kTimeReferenceAfter:
     case kTimeSet:
       word.timex = id;
       break;
@@ -257,7 +260,7 @@ void SetSense(TimeWord& word, TimeClass type, std::string_view id) {
 }  // namespace
 
 TimeVocabulary::TimeVocabulary(Gazetteer tables)
-    : tables_(std::move(tables)), words_(1), keys_(1), phrases_(4096), limits_(512) {
+    : tables_(std::move(tables)), words_(1), phrases_(4096), limits_(512) {
   LayerRows<Token> tokens;
   std::vector<uint64_t> folded;
   tables_.ForEachName([&](const Gazetteer::Name& name) {
@@ -284,26 +287,52 @@ TimeVocabulary::TimeVocabulary(Gazetteer tables)
       SetSense(WordFor(folded[0]), Named(kTypes, name.entry.type), name.entry.id);
     }
   });
+  PlaceWords();
   constexpr uint64_t kNever = kTimePastVerb | kTimeFutureVerb | kTimeLimit | kTimeThe | kTimeAnd |
                               kTimeOf | kTimePossessive | kTimeStop | kTimeNumbered | kTimeBe |
                               kTimeModal | kTimePreposition | kTimeZone | kTimeMeridiem |
                               kTimeOclock | kTimeEra;
   begins_.reserve(words_.size());
   for (const TimeWord& word : words_) {
-    const bool opens = word.preposition == Preposition::kFrom ||
-                       word.preposition == Preposition::kBetween;
+    const bool opens =
+        word.preposition == Preposition::kFrom || word.preposition == Preposition::kBetween;
     begins_.push_back((word.classes & ~kNever) != 0 || opens ? 1 : 0);
   }
 }
 
 TimeWord& TimeVocabulary::WordFor(uint64_t folded) {
-  if (const uint16_t number = Find(folded); number != 0) return words_[number];
-  // A quarter of the slots at most: a test counts the words.
-  size_t at = folded % kSlots;
-  while (slots_[at].number != 0) at = (at + 1) % kSlots;
-  slots_[at] = {static_cast<uint16_t>(folded >> 48), static_cast<uint16_t>(words_.size())};
-  keys_.push_back(folded);
-  return words_.emplace_back();
+  const auto [at, is_new] = numbers_.try_emplace(folded, static_cast<uint16_t>(words_.size()));
+  if (is_new) words_.emplace_back();
+  return words_[at->second];
+}
+
+void TimeVocabulary::PlaceWords() {
+  std::array<std::vector<uint64_t>, kGroups> groups;
+  for (const auto& [key, number] : numbers_) groups[key % kGroups].push_back(key);
+  std::vector<size_t> order(kGroups);
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return groups[a].size() > groups[b].size(); });
+  for (const size_t group : order) {
+    const auto place = [&](uint16_t move) {
+      std::vector<size_t> taken;
+      taken.reserve(groups[group].size());
+      for (const uint64_t key : groups[group]) {
+        const size_t at = ((key >> 20) + move) % kSlots;
+        if (slots_[at].number != 0 || std::find(taken.begin(), taken.end(), at) != taken.end())
+          return false;
+        taken.push_back(at);
+      }
+      for (size_t i = 0; i < taken.size(); ++i)
+        slots_[taken[i]] = {groups[group][i], numbers_[groups[group][i]]};
+      return true;
+    };
+    // With half of the slots taken a place is found soon; a test finds every word.
+    uint16_t move = 0;
+    while (move < kSlots && !place(move)) ++move;
+    moves_[group] = move;
+  }
+  numbers_.clear();
 }
 
 void TimeVocabulary::AddPhrase(const std::vector<uint64_t>& tokens, Phrase phrase) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "lib/text/hash.h"
 #include "lib/time/calendar.h"
@@ -63,12 +64,13 @@ enum TimeClass : uint64_t {
   kTimeQuarterWord = 1ULL << 40,
   kTimeAnd = 1ULL << 41,
   kTimeOf = 1ULL << 42,
-  kTimePossessive = 1ULL << 43,  // "our", "his"
-  kTimeStop = 1ULL << 44,        // function words that end a noun phrase
-  kTimeEdgeOfUnit = 1ULL << 45,  // "EOY"
-  kTimeNumbered = 1ULL << 46,    // "flight": a number after it is a name
-  kTimeBe = 1ULL << 47,          // forms of "be" before a participle
-  kTimeModal = 1ULL << 48,       // "may", "could"
+  kTimePossessive = 1ULL << 43,      // "our", "his"
+  kTimeStop = 1ULL << 44,            // function words that end a noun phrase
+  kTimeEdgeOfUnit = 1ULL << 45,      // "EOY"
+  kTimeNumbered = 1ULL << 46,        // "flight": a number after it is a name
+  kTimeBe = 1ULL << 47,              // forms of "be" before a participle
+  kTimeModal = 1ULL << 48,           // "may", "could"
+  kTimeReferenceAfter = 1ULL << 49,  // "future": a reference in "in the future"
 };
 
 // Lengths of time, and the finest first.
@@ -182,14 +184,11 @@ class TimeVocabulary {
  public:
   explicit TimeVocabulary(Gazetteer tables);
 
-  // Number of the word that a token is; 0 where it is none.
+  // Number of the word that a token is; 0 where it is none. Without a branch: most tokens are words
+  // or not with no rule to it.
   uint16_t Find(uint64_t folded) const {
-    for (size_t at = folded % kSlots;; at = (at + 1) % kSlots) {
-      const Slot slot = slots_[at];
-      if (slot.number == 0) return 0;
-      if (slot.tag == static_cast<uint16_t>(folded >> 48) && keys_[slot.number] == folded)
-        return slot.number;
-    }
+    const Slot& slot = slots_[((folded >> 20) + moves_[folded % kGroups]) % kSlots];
+    return slot.key == folded ? slot.number : uint16_t{0};
   }
   // False where no time begins with that word.
   bool MayBegin(uint16_t number) const { return begins_[number] != 0; }
@@ -223,8 +222,10 @@ class TimeVocabulary {
   static constexpr uint32_t kLongestLimit = 4;
 
   // Tables with open addressing. Keys of the last two are those of a sequence of tokens.
+  // A perfect hash table: each group of keys is moved on so that none meets another (Belazzougui,
+  // Botelho, Dietzfelbinger, "Hash, displace, and compress", 2009).
   struct Slot {
-    uint16_t tag = 0;  // high bits of the hash
+    uint64_t key = 0;
     uint16_t number = 0;
   };
   struct PhraseSlot {
@@ -242,11 +243,14 @@ class TimeVocabulary {
   void AddLimit(const std::vector<uint64_t>& tokens, TimeModifier modifier, bool point);
 
   Gazetteer tables_;  // the words point into it
-  static constexpr size_t kSlots = 4096;
+  static constexpr size_t kSlots = 2048;
+  static constexpr size_t kGroups = 512;
+  void PlaceWords();
+  std::array<uint16_t, kGroups> moves_ = {};
   std::array<Slot, kSlots> slots_ = {};
-  std::vector<TimeWord> words_;  // the first is none
-  std::vector<uint64_t> keys_;   // the hash of each
-  std::vector<uint8_t> begins_;  // for each, whether a time may begin with it
+  absl::flat_hash_map<uint64_t, uint16_t> numbers_;  // of the words, until they are placed
+  std::vector<TimeWord> words_;                      // the first is none
+  std::vector<uint8_t> begins_;                      // for each, whether a time may begin with it
   std::vector<PhraseSlot> phrases_;
   std::array<uint64_t, 256> phrase_filter_ =
       {};  // phrases of one token, and the first two of others
