@@ -238,7 +238,7 @@ uint32_t AmountReader::ReadOne(uint32_t i, Amount& amount, uint32_t& age_end) co
   if (const uint32_t end = ReadPartOfUnit(i, amount); end != 0) return end;
   // "5min", "2hour"
   if (const Digits d = view_.Number(i); d && d.part_count <= 2 && !d.suffix.empty()) {
-    const TimeWord& w = view_.vocabulary().word(view_.vocabulary().Find(Folded(d.suffix)));
+    const TimeWord& w = view_.vocabulary().word(view_.vocabulary().Find(Folded(d.suffix)).number);
     if (!w.Is(kAnyUnit)) return 0;
     amount.Add(d.real, w.unit);
     return i + 1;

@@ -506,8 +506,8 @@ uint32_t DateReader::ReadDayFirst(uint32_t i, Fields& f) const {
     std::transform(d.suffix.begin(), d.suffix.end(), lower, [](char c) {
       return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
-    const TimeWord& w =
-        view_.vocabulary().word(view_.vocabulary().Find(HashBytes({lower, d.suffix.size()})));
+    const TimeWord& w = view_.vocabulary().word(
+        view_.vocabulary().Find(HashBytes({lower, d.suffix.size()})).number);
     if (w.Is(kAnyMonth) && IsDate(2000, w.month, static_cast<int>(d.value))) {
       f.day = static_cast<int>(d.value);
       f.month = w.month;

@@ -82,11 +82,11 @@ class Extraction {
     size_t count = 0;
     for (size_t i = 0; i < tokens_.size(); ++i) {
       const Token& t = tokens_[i];
-      const uint16_t word = vocabulary.Find(t.folded);
-      words[i] = word;
+      const TimeVocabulary::Found found = vocabulary.Find(t.folded);
+      words[i] = found.number;
       starts[count] = static_cast<uint32_t>(i);
       // A number, a word with a digit in it, an apostrophe.
-      const bool may = vocabulary.MayBegin(word) || (t.bits & (kDigit | kQuote)) != 0;
+      const bool may = found.may_begin || (t.bits & (kDigit | kQuote)) != 0;
       count += may ? 1 : 0;
     }
     starts.resize(count);

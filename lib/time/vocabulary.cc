@@ -288,22 +288,24 @@ TimeVocabulary::TimeVocabulary(Gazetteer tables)
     }
   });
   PlaceWords();
-  constexpr uint64_t kNever = kTimePastVerb | kTimeFutureVerb | kTimeLimit | kTimeThe | kTimeAnd |
-                              kTimeOf | kTimePossessive | kTimeStop | kTimeNumbered | kTimeBe |
-                              kTimeModal | kTimePreposition | kTimeZone | kTimeMeridiem |
-                              kTimeOclock | kTimeEra;
-  begins_.reserve(words_.size());
-  for (const TimeWord& word : words_) {
-    const bool opens =
-        word.preposition == Preposition::kFrom || word.preposition == Preposition::kBetween;
-    begins_.push_back((word.classes & ~kNever) != 0 || opens ? 1 : 0);
-  }
 }
 
 TimeWord& TimeVocabulary::WordFor(uint64_t folded) {
   const auto [at, is_new] = numbers_.try_emplace(folded, static_cast<uint16_t>(words_.size()));
   if (is_new) words_.emplace_back();
   return words_[at->second];
+}
+
+TimeVocabulary::Slot TimeVocabulary::SlotOf(uint64_t key) const {
+  constexpr uint64_t kNever = kTimePastVerb | kTimeFutureVerb | kTimeLimit | kTimeThe | kTimeAnd |
+                              kTimeOf | kTimePossessive | kTimeStop | kTimeNumbered | kTimeBe |
+                              kTimeModal | kTimePreposition | kTimeZone | kTimeMeridiem |
+                              kTimeOclock | kTimeEra;
+  const uint16_t number = numbers_.at(key);
+  const TimeWord& word = words_[number];
+  const bool opens =
+      word.preposition == Preposition::kFrom || word.preposition == Preposition::kBetween;
+  return {static_cast<uint32_t>(key >> 32), number, (word.classes & ~kNever) != 0 || opens};
 }
 
 void TimeVocabulary::PlaceWords() {
@@ -323,8 +325,7 @@ void TimeVocabulary::PlaceWords() {
           return false;
         taken.push_back(at);
       }
-      for (size_t i = 0; i < taken.size(); ++i)
-        slots_[taken[i]] = {groups[group][i], numbers_[groups[group][i]]};
+      for (size_t i = 0; i < taken.size(); ++i) slots_[taken[i]] = SlotOf(groups[group][i]);
       return true;
     };
     // With half of the slots taken a place is found soon; a test finds every word.

@@ -184,14 +184,16 @@ class TimeVocabulary {
  public:
   explicit TimeVocabulary(Gazetteer tables);
 
-  // Number of the word that a token is; 0 where it is none. Without a branch: most tokens are words
-  // or not with no rule to it.
-  uint16_t Find(uint64_t folded) const {
-    const Slot& slot = slots_[((folded >> 20) + moves_[folded % kGroups]) % kSlots];
-    return slot.key == folded ? slot.number : uint16_t{0};
+  struct Found {
+    uint16_t number = 0;     // of the word; 0 where the token is none
+    bool may_begin = false;  // a time may begin with it
+  };
+  // What a token is. Without a branch: most tokens are words or not with no rule to it.
+  Found Find(uint64_t folded) const {
+    const Slot slot = slots_[((folded >> 20) + moves_[folded % kGroups]) % kSlots];
+    const bool same = slot.tag == static_cast<uint32_t>(folded >> 32);
+    return {static_cast<uint16_t>(same ? slot.number : 0), same && slot.may_begin};
   }
-  // False where no time begins with that word.
-  bool MayBegin(uint16_t number) const { return begins_[number] != 0; }
   const TimeWord& word(uint16_t number) const { return words_[number]; }
 
   // The longest name of a holiday, or phrase for a reference ("right now"), that begins with the
@@ -225,8 +227,9 @@ class TimeVocabulary {
   // A perfect hash table: each group of keys is moved on so that none meets another (Belazzougui,
   // Botelho, Dietzfelbinger, "Hash, displace, and compress", 2009).
   struct Slot {
-    uint64_t key = 0;
+    uint32_t tag = 0;  // high bits of the hash; the place holds the others
     uint16_t number = 0;
+    bool may_begin = false;
   };
   struct PhraseSlot {
     uint64_t key = 0;
@@ -245,6 +248,7 @@ class TimeVocabulary {
   Gazetteer tables_;  // the words point into it
   static constexpr size_t kSlots = 2048;
   static constexpr size_t kGroups = 512;
+  Slot SlotOf(uint64_t key) const;
   void PlaceWords();
   std::array<uint16_t, kGroups> moves_ = {};
   std::array<Slot, kSlots> slots_ = {};
