@@ -75,22 +75,24 @@ class Extraction {
  private:
   // The words of all tokens, looked up once, and the tokens with which a time may begin.
   absl::Span<const uint16_t> Words(const TimeVocabulary& vocabulary) {
-    LayerRows<uint16_t>& words = scratch_.words;
-    LayerRows<uint32_t>& starts = scratch_.starts;
-    words.resize(tokens_.size());
-    starts.resize(tokens_.size());
+    scratch_.words.resize(tokens_.size());
+    scratch_.starts.resize(tokens_.size() + 1);
+    uint16_t* const words = scratch_.words.data();
+    uint32_t* const starts = scratch_.starts.data();
+    const Token* const tokens = tokens_.data();
+    const size_t size = tokens_.size();
     size_t count = 0;
-    for (size_t i = 0; i < tokens_.size(); ++i) {
-      const Token& t = tokens_[i];
-      const TimeVocabulary::Found found = vocabulary.Find(t.folded);
+    for (size_t i = 0; i < size; ++i) {
+      const TimeVocabulary::Found found = vocabulary.Find(tokens[i].folded);
       words[i] = found.number;
       starts[count] = static_cast<uint32_t>(i);
       // A number, a word with a digit in it, an apostrophe.
-      const bool may = found.may_begin || (t.bits & (kDigit | kQuote)) != 0;
-      count += may ? 1 : 0;
+      const uint32_t other =
+          (tokens[i].bits & kDigit) / kDigit | (tokens[i].bits & kQuote) / kQuote;
+      count += found.may_begin | other;
     }
-    starts.resize(count);
-    return absl::MakeConstSpan(words.data(), words.size());
+    scratch_.starts.resize(count);
+    return absl::MakeConstSpan(words, size);
   }
 
   absl::Span<const MentionCandidate> Sorted(absl::Span<const MentionCandidate> names) {

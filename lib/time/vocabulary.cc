@@ -296,7 +296,7 @@ TimeWord& TimeVocabulary::WordFor(uint64_t folded) {
   return words_[at->second];
 }
 
-TimeVocabulary::Slot TimeVocabulary::SlotOf(uint64_t key) const {
+uint64_t TimeVocabulary::SlotOf(uint64_t key) const {
   constexpr uint64_t kNever = kTimePastVerb | kTimeFutureVerb | kTimeLimit | kTimeThe | kTimeAnd |
                               kTimeOf | kTimePossessive | kTimeStop | kTimeNumbered | kTimeBe |
                               kTimeModal | kTimePreposition | kTimeZone | kTimeMeridiem |
@@ -305,7 +305,8 @@ TimeVocabulary::Slot TimeVocabulary::SlotOf(uint64_t key) const {
   const TimeWord& word = words_[number];
   const bool opens =
       word.preposition == Preposition::kFrom || word.preposition == Preposition::kBetween;
-  return {static_cast<uint32_t>(key >> 32), number, (word.classes & ~kNever) != 0 || opens};
+  const uint64_t begins = (word.classes & ~kNever) != 0 || opens ? 1 : 0;
+  return (key >> 32 << 32) | (begins << 16) | number;
 }
 
 void TimeVocabulary::PlaceWords() {
@@ -321,7 +322,7 @@ void TimeVocabulary::PlaceWords() {
       taken.reserve(groups[group].size());
       for (const uint64_t key : groups[group]) {
         const size_t at = ((key >> 20) + move) % kSlots;
-        if (slots_[at].number != 0 || std::find(taken.begin(), taken.end(), at) != taken.end())
+        if (slots_[at] != 0 || std::find(taken.begin(), taken.end(), at) != taken.end())
           return false;
         taken.push_back(at);
       }

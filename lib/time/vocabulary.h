@@ -185,14 +185,15 @@ class TimeVocabulary {
   explicit TimeVocabulary(Gazetteer tables);
 
   struct Found {
-    uint16_t number = 0;     // of the word; 0 where the token is none
-    bool may_begin = false;  // a time may begin with it
+    uint16_t number = 0;    // of the word; 0 where the token is none
+    uint8_t may_begin = 0;  // 1 where a time may begin with it
   };
   // What a token is. Without a branch: most tokens are words or not with no rule to it.
   Found Find(uint64_t folded) const {
-    const Slot slot = slots_[((folded >> 20) + moves_[folded % kGroups]) % kSlots];
-    const bool same = slot.tag == static_cast<uint32_t>(folded >> 32);
-    return {static_cast<uint16_t>(same ? slot.number : 0), same && slot.may_begin};
+    const uint64_t slot = slots_[((folded >> 20) + moves_[folded % kGroups]) % kSlots];
+    const uint64_t other = (slot ^ folded) >> 32;             // 0 where it is this word
+    const uint64_t mask = uint64_t{0} - ((other - 1) >> 63);  // all ones where it is
+    return {static_cast<uint16_t>(slot & mask), static_cast<uint8_t>(slot >> 16 & mask)};
   }
   const TimeWord& word(uint16_t number) const { return words_[number]; }
 
@@ -226,11 +227,8 @@ class TimeVocabulary {
   // Tables with open addressing. Keys of the last two are those of a sequence of tokens.
   // A perfect hash table: each group of keys is moved on so that none meets another (Belazzougui,
   // Botelho, Dietzfelbinger, "Hash, displace, and compress", 2009).
-  struct Slot {
-    uint32_t tag = 0;  // high bits of the hash; the place holds the others
-    uint16_t number = 0;
-    bool may_begin = false;
-  };
+  // A slot has the high half of the hash (its place says more of it), whether a time may begin with
+  // the word, and the word's number.
   struct PhraseSlot {
     uint64_t key = 0;
     Phrase phrase;  // its size is 0 for the beginning of one
@@ -248,10 +246,10 @@ class TimeVocabulary {
   Gazetteer tables_;  // the words point into it
   static constexpr size_t kSlots = 2048;
   static constexpr size_t kGroups = 512;
-  Slot SlotOf(uint64_t key) const;
+  uint64_t SlotOf(uint64_t key) const;
   void PlaceWords();
   std::array<uint16_t, kGroups> moves_ = {};
-  std::array<Slot, kSlots> slots_ = {};
+  std::array<uint64_t, kSlots> slots_ = {};
   absl::flat_hash_map<uint64_t, uint16_t> numbers_;  // of the words, until they are placed
   std::vector<TimeWord> words_;                      // the first is none
   std::vector<uint8_t> begins_;                      // for each, whether a time may begin with it
