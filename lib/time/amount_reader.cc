@@ -2,15 +2,11 @@
 
 #include <cstdint>
 
-#include "lib/text/hash.h"
+#include "lib/time/grammar_words.h"
 
 namespace nutgraf::internal {
 
 namespace {
-
-constexpr uint64_t kAnyUnit = kTimeUnit | kTimeUnits | kTimeUnitAbbreviation;
-
-uint64_t Folded(std::string_view word) { return HashBytes(word); }
 
 // Words between a count and its unit.
 bool IsBetween(uint64_t folded) {

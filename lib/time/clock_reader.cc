@@ -3,13 +3,11 @@
 #include <cstdint>
 #include <string_view>
 
-#include "lib/text/hash.h"
+#include "lib/time/grammar_words.h"
 
 namespace nutgraf::internal {
 
 namespace {
-
-uint64_t Folded(std::string_view word) { return HashBytes(word); }
 
 // Zones that are also words are zones in capitals only.
 bool IsZoneWord(const TimeView& view, uint32_t i) {

@@ -472,4 +472,57 @@ Moment PeriodAt(absl::CivilSecond at, Unit unit, int n, int week_start) {
   return {};
 }
 
+void Narrow(Moment& m, TimeModifier modifier) {
+  if (!m.known) return;
+  const absl::CivilDay first = m.day();
+  const int64_t days = absl::CivilDay(m.end) - first;
+  if (days < 2) return;
+  absl::CivilDay second = first + days / 3;
+  absl::CivilDay last = first + (2 * days) / 3;
+  if (m.grain == TimeGrain::kMonth) {
+    second = first + 10;
+    last = first + 20;
+  } else if (m.grain == TimeGrain::kYear) {
+    second = absl::CivilDay(absl::CivilMonth(first) + 4);
+    last = absl::CivilDay(absl::CivilMonth(first) + 8);
+  }
+  if (modifier == TimeModifier::kStart) m.end = absl::CivilSecond(second);
+  if (modifier == TimeModifier::kMiddle) {
+    m.begin = absl::CivilSecond(second);
+    m.end = absl::CivilSecond(last);
+  }
+  if (modifier == TimeModifier::kEnd) m.begin = absl::CivilSecond(last);
+}
+
+void Open(Moment& m, TimeModifier modifier) {
+  if (!m.known) return;
+  const bool clock = m.grain < TimeGrain::kDay && m.grain != TimeGrain::kPartOfDay;
+  switch (modifier) {
+    case TimeModifier::kBefore:
+      m.end = m.begin;
+      m.begin_open = true;
+      break;
+    case TimeModifier::kAfter:
+      if (!clock) m.begin = m.end;
+      m.end_open = true;
+      break;
+    case TimeModifier::kOnOrBefore:
+      if (clock) m.end = m.begin;
+      m.begin_open = true;
+      break;
+    case TimeModifier::kOnOrAfter:
+      m.end_open = true;
+      break;
+    default:
+      break;
+  }
+}
+
+Moment ReferenceTo(std::string_view timex) {
+  Moment m;
+  m.grain = TimeGrain::kNone;
+  m.value.Add(timex);
+  return m;
+}
+
 }  // namespace nutgraf::internal

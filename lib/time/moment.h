@@ -93,6 +93,14 @@ Moment WeekOf(absl::CivilDay first);
 Moment WeekendOf(absl::CivilDay saturday);
 Moment PartOf(absl::CivilDay day, Part part);
 
+// Narrows a period to its early, middle or late part: a third, of a month the days to the 10th, 20th
+// and last, of a year four months.
+void Narrow(Moment& m, TimeModifier modifier);
+// Opens the interval as "before", "since", ... say.
+void Open(Moment& m, TimeModifier modifier);
+// "PRESENT_REF" and its kind.
+Moment ReferenceTo(std::string_view timex);
+
 std::string_view PartName(Part part);
 std::string_view SeasonName(Season season);
 

@@ -7,14 +7,11 @@
 
 #include "absl/time/civil_time.h"
 #include "lib/time/calendar.h"
+#include "lib/time/grammar_words.h"
 
 namespace nutgraf::internal {
 
 namespace {
-
-bool IsBack(Relation r) {
-  return r == Relation::kLast || r == Relation::kPast || r == Relation::kPrevious;
-}
 
 // The year in which something yearly lies. `first` gives its first and last day in a year.
 template <class Days>
