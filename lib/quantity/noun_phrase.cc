@@ -7,19 +7,6 @@
 
 namespace nutgraf::internal {
 
-bool NounPhraseReader::IsPlural(uint32_t i) const {
-  const Token& t = view_.token(i);
-  if (!t.IsWord() || t.Has(kClitic | kPeriod)) return false;
-  const std::string_view s = view_.Bytes(i);
-  if (s.size() > 3 && (s.back() == 's' || s.back() == 'S')) {
-    const char before = s[s.size() - 2];
-    if (before != 's' && before != 'u' && before != 'i' && before != '\'' &&
-        !view_.IsKind(i, kWordSingularS | kWordStop))
-      return true;
-  }
-  return view_.IsKind(i, kWordPlural);
-}
-
 bool NounPhraseReader::IsPastVerb(uint32_t i) const {
   const std::string_view s = view_.Bytes(i);
   if (s.size() < 5 || s.substr(s.size() - 2) != "ed" || view_.token(i).Has(kUpperFirst))
@@ -33,7 +20,7 @@ bool NounPhraseReader::PluralAt(uint32_t i) const {
     if (view_.token(k).Has(kCompound)) continue;
     if (!view_.token(k).IsWord() || view_.token(k).Has(kAfterNewline) || view_.IsKind(k, kWordStop))
       return false;
-    if (IsPlural(k)) return true;
+    if (view_.LooksPlural(k)) return true;
     ++words;
   }
   return false;
@@ -74,22 +61,22 @@ ByteSpan NounPhraseReader::NounPhrase(uint32_t i, bool with_determiner, bool sin
     if (!t.IsWord() || t.Has(kPeriod)) break;
     if (view_.IsKind(k, kWordStop) && !view_.Is(k, w.other)) break;
     if (words > 0 && IsPastVerb(k)) break;
-    if (plural && !IsPlural(k)) break;
+    if (plural && !view_.LooksPlural(k)) break;
     end = k + 1;
     ++words;
-    if (IsPlural(k) && !singular) {
+    if (view_.LooksPlural(k) && !singular) {
       plural = true;
       if (!(with_determiner && view_.In(k + 1) &&
             (view_.token(k + 1).Has(kClitic) || view_.IsMark(k + 1, 0x2019) ||
              view_.IsMark(k + 1, '\'')))) {
         // One plural noun more may follow: "police officers", "sports cars".
         if (!(view_.In(k + 1) && view_.token(k + 1).IsWord() && !view_.IsKind(k + 1, kWordStop) &&
-              IsPlural(k + 1)))
+              view_.LooksPlural(k + 1)))
           break;
       }
     }
     if (singular && words >= 3) break;
-    if (singular && IsPlural(k)) break;
+    if (singular && view_.LooksPlural(k)) break;
   }
   if (end == i) return {0, 0};
   return view_.SpanOf(begin, end);

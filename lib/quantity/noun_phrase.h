@@ -15,8 +15,6 @@ class NounPhraseReader {
   // `view` must outlive the reader.
   explicit NounPhraseReader(const SentenceView& view) : view_(view) {}
 
-  // True for a plural noun, by its form.
-  bool IsPlural(uint32_t i) const;
   // True where a noun phrase with a plural noun begins at i.
   bool PluralAt(uint32_t i) const;
   // The noun phrase at i: its words up to its head. Without a tagger the head is the first plural
