@@ -150,6 +150,11 @@ std::string Meaning(const Quantity& quantity) {
     return printable;
   };
   if (!quantity.currency.empty()) out += text(quantity.currency) + " ";
+  if (quantity.anchor != OrdinalAnchor::kStart) {
+    // "end-1" for "next to last"
+    return std::string(OrdinalAnchorName(quantity.anchor)) + (quantity.value < 0 ? "" : "+") +
+           Number(quantity.value);
+  }
   if (quantity.is_range) {
     out += quantity.low_open ? "…" : Number(quantity.low);
     out += "–";
@@ -157,7 +162,8 @@ std::string Meaning(const Quantity& quantity) {
   } else {
     out += Number(quantity.value);
   }
-  if (quantity.kind != QuantityKind::kMoney && !quantity.unit.empty())
+  if (quantity.kind != QuantityKind::kMoney && quantity.kind != QuantityKind::kNumber &&
+      !quantity.unit.empty())
     out += " " + text(quantity.unit);
   if (!quantity.per.empty()) out += " per " + text(quantity.per);
   if (quantity.kind == QuantityKind::kOrdinal) out += " (in order)";

@@ -86,7 +86,7 @@ bool Exclusions::IsListMarker(const Number& n) const {
   if (b <= view_.first() || !view_.Glued(b) || !view_.Glued(e)) return false;
   const bool brackets = (view_.IsMark(b - 1, '(') && view_.IsMark(e, ')')) ||
                         (view_.IsMark(b - 1, '[') && view_.IsMark(e, ']'));
-  return brackets && n.value < 1000 && !n.decimal;
+  return brackets && n.value < 1000 && (!n.decimal || view_.IsMark(b - 1, '['));
 }
 
 bool Exclusions::IsIdentifier(const Number& n) const {
@@ -103,7 +103,14 @@ bool Exclusions::IsIdentifier(const Number& n) const {
       return true;
     }
     if (left.IsWord()) return true;
+    // "m−2", "iLife'11"
+    if (view_.Glued(b - 1) && (left.lead == 0x2212 || left.Has(kQuote)) && view_.In(b - 2) &&
+        view_.token(b - 2).IsWord()) {
+      return true;
+    }
   }
+  // "OMIM: 606639"
+  if (left.lead == ':' && view_.In(b - 2) && view_.token(b - 2).IsAllUpper()) return true;
   if (!left.IsWord() && left.kind() != TokenKind::kPunctuation &&
       left.kind() != TokenKind::kSymbol) {
     return false;
@@ -115,7 +122,7 @@ bool Exclusions::IsIdentifier(const Number& n) const {
          !view_.IsKind(b - 1, kWordStop | kWordModifier) && !nouns_.PluralAt(n.end);
 }
 
-bool Exclusions::IsNoQuantity(const Number& n, bool unit) {
+bool Exclusions::IsNoQuantity(const Number& n, bool unit, bool negative) {
   const uint32_t b = n.begin;
   const uint32_t e = n.end;
   if (InName(b, e)) return true;
@@ -123,12 +130,17 @@ bool Exclusions::IsNoQuantity(const Number& n, bool unit) {
   if (n.ordinal) return view_.Is(e, W().century) || view_.Is(e, W().centuries);
   // Times of day.
   if (view_.Is(e, W().am) || view_.Is(e, W().pm) || view_.Is(e, W().oclock)) return true;
+  if (n.glued_unit != nullptr && b > view_.first() && view_.Glued(b) && view_.Glued(b - 1) &&
+      view_.IsDash(b - 1) && view_.In(b - 2) && view_.token(b - 2).IsWord() &&
+      !view_.IsKind(b - 2, kWordNumber | kWordModifier)) {
+    return true;  // "SCP-173m"
+  }
   if (unit || n.scaled || n.fraction || n.vague) return false;
   if (n.form == Number::Form::kDigits) {
     return IsIdentifier(n) || IsListMarker(n) || (IsYearLike(view_, n) && !YearIsCount(n)) ||
            (n.end == n.begin + 1 && view_.IsKind(e, kWordNotNumberAfter));
   }
-  return n.value == 1 && n.end == n.begin + 1 && IsPronounOne(b);
+  return n.value == 1 && !negative && n.end == n.begin + 1 && IsPronounOne(b);
 }
 
 // Whether a number that may be a year counts something.

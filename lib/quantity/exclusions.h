@@ -38,7 +38,7 @@ class Exclusions {
   static bool IsYearLike(const SentenceView& view, const Number& n);
 
   // Whether the number, which has a unit or none, is none.
-  bool IsNoQuantity(const Number& n, bool unit);
+  bool IsNoQuantity(const Number& n, bool unit, bool negative);
 
   // Whether the tokens before token `end` name something that is no person: "In Kabul, 20, ...".
   bool IsPlaceBefore(uint32_t end);

@@ -32,6 +32,7 @@ constexpr std::pair<std::string_view, QuantityWord> kTypes[] = {
     {"UNIT", kWordUnit},
     {"UNIT_GLUED", kWordUnitGlued},
     {"COUNT", kWordCount},
+    {"RATE", kWordRate},
     {"PERCENT", kWordPercent},
     {"CURRENCY", kWordCurrency},
     {"CURRENCY_SIGN", kWordCurrencySign},
@@ -44,6 +45,10 @@ constexpr std::pair<std::string_view, QuantityWord> kTypes[] = {
     {"STOP", kWordStop},
     {"PLURAL", kWordPlural},
     {"SINGULAR_S", kWordSingularS},
+    {"SEASON", kWordWeekday},
+    {"EXTENT", kWordExtent},
+    {"CHANGE", kWordChange},
+    {"MONEY", kWordMoney},
     {"MONTH", kWordMonth},
     {"WEEKDAY", kWordWeekday},
     {"NOT_NUMBER_BEFORE", kWordNotNumberBefore},
@@ -63,7 +68,8 @@ constexpr std::pair<std::string_view, QuantityModifier> kModifiers[] = {
 
 // Quantities begin with these, or with a number in digits.
 constexpr uint32_t kBegins = kWordNumber | kWordScale | kWordVagueScale | kWordVague |
-                             kWordOrdinal | kWordFraction | kWordMultiple | kWordRelative;
+                             kWordOrdinal | kWordFraction | kWordMultiple | kWordRelative |
+                             kWordPercent;
 // What is asked for backwards.
 constexpr uint32_t kBefore = kWordModifier | kWordCurrency | kWordCurrencySign | kWordCurrencyCode |
                              kWordCurrencyCodeWeak | kWordMonth | kWordWeekday |
@@ -94,6 +100,7 @@ QuantityEntry MakeEntry(std::string_view type, std::string_view id) {
     case kWordUnit:
     case kWordUnitGlued:
     case kWordCount:
+    case kWordRate:
       entry.dimension = TakeField(rest);
       entry.value = Number(TakeField(rest));
       break;
@@ -127,7 +134,7 @@ QuantityEntry MakeEntry(std::string_view type, std::string_view id) {
 
 QuantityLexicon::Slot& QuantityLexicon::Table::At(uint64_t hash) {
   uint64_t i = hash >> 32;
-  while (slots_[i & mask_].words != 0 && slots_[i & mask_].hash != hash) ++i;
+  while (slots_[i & mask_].hash != 0 && slots_[i & mask_].hash != hash) ++i;
   Slot& slot = slots_[i & mask_];
   slot.hash = hash;
   return slot;
@@ -146,14 +153,14 @@ void QuantityLexicon::Table::Build(std::vector<Phrase> phrases,
   for (size_t i = 0; i < phrases.size(); ++i) {
     Slot& slot = At(phrases[i].hash);
     if (i == 0 || phrases[i - 1].hash != phrases[i].hash)
-      slot.first = static_cast<uint32_t>(items_.size());
+      slot.first = static_cast<uint32_t>(items_.size()) & 0x7FFFFFFFU;
     slot.words |= phrases[i].item.entry->word;
     items_.push_back(phrases[i].item);
     items_.back().last = i + 1 == phrases.size() || phrases[i + 1].hash != phrases[i].hash;
   }
-  for (const uint64_t prefix : prefixes) At(prefix).words |= kLonger;
+  for (const uint64_t prefix : prefixes) At(prefix).longer = 1;
   for (const Slot& slot : slots_) {
-    if (slot.words != 0)
+    if (slot.hash != 0)
       filter_[(slot.hash >> 6) % filter_.size()] |= uint64_t{1} << (slot.hash & 63U);
   }
 }
@@ -241,6 +248,17 @@ QuantityLexicon::QuantityLexicon(Gazetteer tables) : tables_(std::move(tables)) 
     tokens.clear();
     Tokenize(text, tokens);
     Add(tokens, kept, (name.flags & kAnyCase) != 0, forward, backward);
+    // "hrs.", "k.g.": abbreviations with periods have the same folded form, but another exact one.
+    constexpr uint32_t kAbbreviated = kWordUnit | kWordUnitGlued | kWordCurrencySign |
+                                      kWordCurrencyCode | kWordScaleSuffix | kWordNotNumberBefore;
+    if ((entry.word & kAbbreviated) != 0 && (name.flags & kAnyCase) == 0 && tokens.size() == 1) {
+      std::string dotted;
+      for (const char c : text) dotted.append(1, c).append(1, '.');
+      for (const std::string& form : {text + ".", dotted}) {
+        forward.phrases.push_back({tokens[0].folded, {HashBytes(form), &kept, false}});
+        if ((entry.word & kBefore) != 0) backward.phrases.push_back(forward.phrases.back());
+      }
+    }
     // "120 MEUR": millions.
     if (entry.word == kWordCurrencyCode) {
       entry.value = 1e6;
@@ -274,7 +292,7 @@ QuantityLexicon::Found QuantityLexicon::Longest(const Slot& first, uint64_t exac
         if (item->last) break;
       }
     }
-    if ((slot->words & kLonger) == 0 || length == kLongestPhrase) return best;
+    if (slot->longer == 0 || length == kLongestPhrase) return best;
     ++at;
     if (at < limit && IsLeftOut(tokens, at)) ++at;
     if (at >= limit || tokens[at].Has(kAfterBlank)) return best;
@@ -303,7 +321,7 @@ QuantityLexicon::Found QuantityLexicon::LongestBefore(const Slot& last,
         if (item->last) break;
       }
     }
-    if ((slot->words & kLonger) == 0 || length == kLongestPhrase) return best;
+    if (slot->longer == 0 || length == kLongestPhrase) return best;
     if (at > limit && IsLeftOut(tokens, at - 1)) --at;
     if (at <= limit || tokens[at].Has(kAfterBlank)) return best;
     --at;
@@ -311,6 +329,17 @@ QuantityLexicon::Found QuantityLexicon::LongestBefore(const Slot& last,
     exact = ExtendPrefix(exact, tokens[at].exact);
     slot = reversed_.Find(hash);
     if (slot == nullptr) return best;
+  }
+}
+
+const QuantityEntry* QuantityLexicon::DollarOf(uint64_t folded, uint64_t exact) const {
+  static const uint64_t kDollar = HashBytes("$");
+  const Slot* const slot = phrases_.Find(ExtendPrefix(folded, kDollar));
+  if (slot == nullptr || (slot->words & kWordCurrencySign) == 0) return nullptr;
+  for (const Item* item = phrases_.items(*slot);; ++item) {
+    if (item->entry->word == kWordCurrencySign && item->exact == ExtendPrefix(exact, kDollar))
+      return item->entry;
+    if (item->last) return nullptr;
   }
 }
 

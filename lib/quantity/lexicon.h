@@ -46,13 +46,17 @@ enum QuantityWord : uint32_t {
   kWordPlural = 1U << 18,
   kWordSingularS = 1U << 19,
   kWordMonth = 1U << 20,
-  kWordWeekday = 1U << 21,
+  kWordWeekday = 1U << 21,  // and seasons, parts of days
   kWordNotNumberBefore = 1U << 22,
   kWordSubunitGlued = 1U << 23,
   kWordVague = 1U << 24,
   kWordRelative = 1U << 25,
   kWordCount = 1U << 26,
   kWordNotNumberAfter = 1U << 27,
+  kWordRate = 1U << 28,
+  kWordExtent = 1U << 29,
+  kWordChange = 1U << 30,
+  kWordMoney = 1U << 31,
 };
 
 // What a modifier says.
@@ -105,7 +109,7 @@ class QuantityLexicon {
                     uint32_t limit, uint32_t words) const {
     if (!phrases_.MayHold(folded)) return {};
     const Slot* const slot = phrases_.Find(folded);
-    if (slot == nullptr || (slot->words & (words | kLonger)) == 0) return {};
+    if (slot == nullptr || ((slot->words & words) == 0 && slot->longer == 0)) return {};
     return Longest(*slot, exact, tokens, begin, limit, words);
   }
 
@@ -117,9 +121,12 @@ class QuantityLexicon {
     const Token& last = tokens[end - 1];
     if (!reversed_.MayHold(last.folded)) return {};
     const Slot* const slot = reversed_.Find(last.folded);
-    if (slot == nullptr || (slot->words & (words | kLonger)) == 0) return {};
+    if (slot == nullptr || ((slot->words & words) == 0 && slot->longer == 0)) return {};
     return LongestBefore(*slot, tokens, end, limit, words);
   }
+
+  // The sign of a word with these hashes and "$": "US$" of "US"; null where there is none.
+  const QuantityEntry* DollarOf(uint64_t folded, uint64_t exact) const;
 
   // The unit that is `unit` with an exponent, "cubic kilometer"; null where the tables have none.
   const QuantityEntry* Power(const QuantityEntry& unit, int exponent) const;
@@ -127,13 +134,12 @@ class QuantityLexicon {
  private:
   // Tokens of the longest phrase.
   static constexpr uint32_t kLongestPhrase = 6;
-  // In Slot::words: longer phrases begin like this.
-  static constexpr uint32_t kLonger = 1U << 31;
 
   struct Slot {
-    uint64_t hash = 0;
-    uint32_t words = 0;  // 0: empty
-    uint32_t first = 0;  // of its items
+    uint64_t hash = 0;  // 0: empty
+    uint32_t words = 0;
+    uint32_t first : 31 = 0;  // of its items
+    uint32_t longer : 1 = 0;  // longer phrases begin like this
   };
   // A phrase. Those of one sequence of tokens stand in a row.
   struct Item {
@@ -156,8 +162,8 @@ class QuantityLexicon {
     const Slot* Find(uint64_t hash) const {
       for (uint64_t i = hash >> 32;; ++i) {
         const Slot& slot = slots_[i & mask_];
-        if (slot.words == 0) return nullptr;
         if (slot.hash == hash) return &slot;
+        if (slot.hash == 0) return nullptr;
       }
     }
     const Item* items(const Slot& slot) const { return items_.data() + slot.first; }

@@ -82,4 +82,21 @@ ByteSpan NounPhraseReader::NounPhrase(uint32_t i, bool with_determiner, bool sin
   return view_.SpanOf(begin, end);
 }
 
+std::string_view NounPhraseReader::CountedUnit(uint32_t i, ByteSpan phrase) const {
+  while (view_.In(i) && view_.token(i).end < phrase.end) ++i;
+  if (!view_.In(i) || view_.token(i).end != phrase.end || !view_.LooksPlural(i)) return {};
+  if (const auto plural = view_.Find(i, kWordPlural)) {
+    return plural.entry->id == "plural" ? view_.Bytes(i) : plural.entry->id;
+  }
+  std::string_view s = view_.Bytes(i);
+  if (s.back() != 's') return {};
+  s.remove_suffix(1);
+  const auto ends = [&s](std::string_view tail) {
+    return s.size() > tail.size() && s.substr(s.size() - tail.size()) == tail;
+  };
+  if (ends("ie")) return {};  // "-y" is not in the text
+  if (ends("sse") || ends("xe") || ends("che") || ends("she") || ends("zze")) s.remove_suffix(1);
+  return s;
+}
+
 }  // namespace nutgraf::internal

@@ -4,6 +4,7 @@
 #define NUTGRAF_LIB_QUANTITY_NOUN_PHRASE_H_
 
 #include <cstdint>
+#include <string_view>
 
 #include "lib/quantity/sentence_view.h"
 #include "nutgraf/span.h"
@@ -21,6 +22,10 @@ class NounPhraseReader {
   // noun, or, where there is none, what stands before the next function word or mark. {0, 0} where
   // there is none.
   ByteSpan NounPhrase(uint32_t i, bool with_determiner, bool singular) const;
+
+  // The head of a noun phrase from token i on, in the singular: "goal" for "winning goals". Empty
+  // where it has no plural.
+  std::string_view CountedUnit(uint32_t i, ByteSpan phrase) const;
 
  private:
   // "returned" in "the third-largest harbor returned to work": what ends in -ed and has no noun

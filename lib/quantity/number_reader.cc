@@ -139,8 +139,25 @@ Number NumberReader::Digits(uint32_t i) const {
   n.begin = i;
   n.end = i + 1;
   n.rule = "digits";
-  const std::string_view s = view_.Bytes(i);
-  if (!view_.token(i).Has(kInnerMark | kLower | kUpperLater | kNonAscii) && s.size() < 16) {
+  std::string_view s = view_.Bytes(i);
+  if (!view_.IsNumberToken(i)) {
+    size_t letters = 0;
+    while (letters < s.size() && letters < 5 && !IsDigit(s[letters])) ++letters;
+    if (letters == 0 || letters == s.size()) return {};
+    bool ignorable = false;
+    const uint64_t folded = FoldedHash(s.substr(0, letters), true, &ignorable);
+    const uint64_t exact = HashBytes(s.substr(0, letters));
+    if (view_.IsMark(i - 1, '$') && view_.Glued(i)) {  // "$US160"
+      n.glued_currency = view_.lexicon().DollarOf(folded, exact);
+      n.begin = n.glued_currency != nullptr ? i - 1 : i;
+    } else if (letters > 1) {
+      const auto code = view_.FindFrom(
+          folded, exact, i, kWordCurrencySign | kWordCurrencyCode | kWordCurrencyCodeWeak);
+      if (code.end == i + 1) n.glued_currency = code.entry;
+    }
+    if (n.glued_currency == nullptr) return {};
+    s.remove_prefix(letters);
+  } else if (!view_.token(i).Has(kInnerMark | kLower | kUpperLater | kNonAscii) && s.size() < 16) {
     if (s.size() > 1 && s[0] == '0') return {};  // an identifier, a telephone number
     uint64_t value = 0;
     for (const char c : s) value = value * 10 + static_cast<uint64_t>(c - '0');
@@ -208,19 +225,27 @@ Number NumberReader::WithSuffix(uint32_t i, std::string_view rest, Number n) con
       return n;
     }
   }
+  // "2010b"
+  if (rest.size() == 1 && rest[0] >= 'a' && rest[0] <= 'f' && !n.grouped && !n.decimal &&
+      n.value >= 1900 && n.value < 2100) {
+    return {};
+  }
   bool ignorable = false;
   const uint64_t folded = FoldedHash(rest, true, &ignorable);
   const uint64_t exact = HashBytes(rest);
   // "5m" is five million after a currency sign, five meters otherwise.
-  const bool money = static_cast<bool>(view_.FindBefore(i, kWordCurrencySign | kWordCurrencyCode));
+  const bool money =
+      n.glued_currency != nullptr || view_.FindBefore(i, kWordCurrencySign | kWordCurrencyCode);
   if (rest == "B" && !money && !n.decimal) return {};  // "221B Baker Street"
   const auto scale = view_.FindFrom(folded, exact, i, kWordScaleSuffix);
-  const auto unit = view_.FindFrom(folded, exact, i, kUnits | kWordUnitGlued | kWordSubunitGlued);
+  const auto unit = view_.FindFrom(folded, exact, i,
+                                   kUnits | kWordUnitGlued | kWordSubunitGlued | kWordCurrencySign);
   if (scale && scale.end == i + 1) {
     // "12m tonnes", "2m people"
     const bool counts =
-        unit && rest.size() == 1 && (rest[0] == 'm' || rest[0] == 'b') &&
-        (view_.IsKind(i + 1, kWordUnit | kWordCurrency) || view_.LooksPlural(i + 1));
+        unit && rest.size() == 1 && (rest[0] == 'm' || rest[0] == 'b') && CountsMillions(i + 1, n);
+    // "5G" is a network
+    if (rest == "G" && !n.decimal && n.value < 10 && !money) return {};
     if (money || !unit || counts) {
       n.mantissa = n.value;
       n.value *= scale.entry->value;
@@ -234,6 +259,20 @@ Number NumberReader::WithSuffix(uint32_t i, std::string_view rest, Number n) con
     return n;
   }
   return {};
+}
+
+// "12m tonnes", "2m people", "2.7m combined sales", but "100m runners", "5m high waves".
+bool NumberReader::CountsMillions(uint32_t i, const Number& n) const {
+  if (view_.IsKind(i, kWordUnit | kWordCurrency)) return true;
+  for (const double race : {60.0, 100.0, 200.0, 400.0, 800.0, 1500.0, 5000.0, 10000.0}) {
+    if (n.value == race) return false;
+  }
+  const uint32_t most = n.decimal ? 4 : 1;
+  for (uint32_t k = i; k < i + most && view_.In(k); ++k) {
+    if (!view_.token(k).IsWord() || view_.IsKind(k, kWordStop | kWordExtent)) return false;
+    if (view_.LooksPlural(k)) return true;
+  }
+  return false;
 }
 
 uint32_t NumberReader::SignedInteger(uint32_t i, double& value) const {
@@ -310,6 +349,15 @@ bool NumberReader::Exponent(Number& n) const {
     n.decimal = true;
     return true;
   }
+  // "10−7"
+  if (n.value == 10 && view_.IsMark(at, 0x2212) && view_.Glued(at) && view_.Glued(at + 1)) {
+    const uint32_t past = SignedInteger(at, exponent);
+    if (past == at) return false;
+    n.value = std::pow(10, exponent);
+    n.end = past;
+    n.decimal = true;
+    return true;
+  }
   // "5 x 10^3", "5 × 10−9", "2·10^4"
   if (!view_.Is(at, W().x) && !view_.IsMark(at, 0xD7) && !view_.IsMark(at, 0xB7) &&
       !view_.IsMark(at, '*')) {
@@ -342,7 +390,7 @@ Number NumberReader::Cardinal(uint32_t i) const {
   n.begin = i;
   Parts p;
   p.at = i;
-  if (view_.IsNumberToken(i)) {
+  if (view_.IsNumberToken(i) || (view_.In(i) && SentenceView::MayBeCode(view_.token(i)))) {
     n = Digits(i);
     if (!n || n.ordinal || n.glued_unit != nullptr) return n;
     if (!n.scaled) ExtendDigits(n);
@@ -472,7 +520,7 @@ bool NumberReader::AddWord(Number& n, Parts& p) const {
     const bool hundreds = p.has_current && std::fmod(p.current, 100) == 0;
     if (scale && more.value < 1000 && !p.has_current) {
       if (more.value * scale.entry->value >= p.last_scale) return false;
-    } else if (!hundreds || more.value >= 100 || scale) {
+    } else if (!hundreds || more.value >= 100 || more.value == 0 || scale) {
       return false;
     }
     p.group = p.at;
@@ -489,7 +537,10 @@ bool NumberReader::AddWord(Number& n, Parts& p) const {
     if (!found && word == p.at) {
       found = view_.Find(word, kWordScaleSuffix);
       if (found && (found.end != word + 1 ||
-                    (view_.token(word).size() < 2 && (!digits || view_.Bytes(word) != "k")) ||
+                    (view_.token(word).size() < 2 &&
+                     (!digits || (view_.Bytes(word) != "k" &&
+                                  !((view_.Bytes(word) == "B" || view_.Bytes(word) == "M") &&
+                                    view_.LooksPlural(word + 1))))) ||
                     (!digits && view_.token(word).size() > 3) ||
                     view_.IsKind(word, kWordUnit | kWordCurrencyCode))) {
         found = {};
@@ -678,7 +729,10 @@ Number NumberReader::Vague(uint32_t i) const {
     if (steps == 0) {
       if (vague.entry->value == 0) return {};
       // "a couple of", "a couple years": two. "a couple" may be two people.
-      if (!view_.Is(at, W().of) && view_.In(at) && !view_.LooksPlural(at)) return {};
+      if (view_.Is(at, W().of) ? view_.IsNumberToken(at + 1)
+                               : view_.In(at) && !view_.LooksPlural(at)) {
+        return {};
+      }
       n.form = Number::Form::kWords;
       n.value = vague.entry->value;
       n.end = at;
@@ -714,7 +768,8 @@ Number NumberReader::Vague(uint32_t i) const {
 
 Number NumberReader::Article(uint32_t i) const {
   const uint32_t next = i + 1;
-  if (!view_.In(next) || view_.token(next).Has(kAfterNewline)) return {};
+  if (!view_.In(next) || view_.token(next).Has(kAfterNewline) || !view_.OneBlankBefore(next))
+    return {};
   // "a few hundred", "a couple of"
   if (Number vague = Vague(i)) return vague;
   if (Number n = Cardinal(i)) {
@@ -747,7 +802,7 @@ Number NumberReader::Read(uint32_t i) const {
     if (n && n.IsPlain() && n.glued_unit == nullptr) Ratio(n);
     return n;
   }
-  if (view_.IsNumberToken(i)) return {};
+  if (view_.IsNumberToken(i) || SentenceView::MayBeCode(view_.token(i))) return {};
   if ((n = OrdinalWord(i))) {
     // "tenth of a gallon"
     if (view_.Is(n.end, W().of)) {

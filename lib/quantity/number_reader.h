@@ -27,10 +27,11 @@ struct Number {
   uint32_t begin = 0;
   uint32_t end = 0;  // token after it
   double value = 0;
-  double mantissa = 0;                        // what its scale multiplies: 2.5 of "2.5 million"
-  double high = 0;                            // where vague
-  const QuantityEntry* glued_unit = nullptr;  // "5km": in the token itself
-  std::string_view rule;                      // that made it
+  double mantissa = 0;                            // what its scale multiplies: 2.5 of "2.5 million"
+  double high = 0;                                // where vague
+  const QuantityEntry* glued_unit = nullptr;      // "5km": in the token itself
+  const QuantityEntry* glued_currency = nullptr;  // "GBP5": the same
+  std::string_view rule;                          // that made it
 
   explicit operator bool() const { return form != Form::kNone; }
   // A plain cardinal.
@@ -60,6 +61,7 @@ class NumberReader {
 
   // "12k", "3.2bn", "5km", "4e14": what follows the digits in the same token.
   Number WithSuffix(uint32_t i, std::string_view rest, Number n) const;
+  bool CountsMillions(uint32_t i, const Number& n) const;
   // What follows digits in tokens of their own: "30 000", "1 1/2", "5 x 10^3", "1e-10", "2^10".
   void ExtendDigits(Number& n) const;
   bool SpacedThousands(Number& n) const;

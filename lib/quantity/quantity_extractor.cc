@@ -65,7 +65,7 @@ class Extractor : private SentenceView {
     done_ = first();
     for (uint32_t i = first(); i < last();) {
       const Token& t = token(i);
-      if (t.kind() != TokenKind::kNumber && !lexicon().MayBegin(t)) [[likely]] {
+      if (t.kind() != TokenKind::kNumber && !lexicon().MayBegin(t) && !MayBeCode(t)) [[likely]] {
         ++i;
         continue;
       }
@@ -103,10 +103,15 @@ class Extractor : private SentenceView {
       if (Glued(i + 1)) {
         const uint32_t past = exclusions_.PastChain(i);
         if (past > i + 3) return past;
-        if (past == i + 3 && !IsMark(i + 1, '/')) return DigitPair(i, past);
+        // "1e-10" is a number.
+        if (past == i + 3 && !IsMark(i + 1, '/')) {
+          const Number digits = numbers_.Digits(i);
+          if (!digits || digits.end == i + 1) return DigitPair(digits, past);
+        }
       }
     } else {
       if (const uint32_t past = Relative(i); past > i) return past;
+      if (const uint32_t past = PercentOf(i); past > i) return past;
       if (const uint32_t past = MultipleWord(i); past > i) return past;
     }
     const Number n = numbers_.Read(i);
@@ -133,10 +138,8 @@ class Extractor : private SentenceView {
   }
 
   // "2-0", "10:30", "10-15 percent", "1000-5000".
-  uint32_t DigitPair(uint32_t i, uint32_t past) {
-    if (!IsDash(i + 1) && !IsMark(i + 1, '-')) return past;
-    const Number n = numbers_.Digits(i);
-    if (!n || n.ordinal || Exclusions::IsYearLike(*this, n)) return past;
+  uint32_t DigitPair(const Number& n, uint32_t past) {
+    if (!n || n.ordinal || (!IsDash(n.end) && !IsMark(n.end, '-'))) return past;
     const Term low = terms_.Read(n, done_);
     const uint32_t end = Range(low);
     return end == 0 ? past : end;
@@ -199,13 +202,18 @@ class Extractor : private SentenceView {
         Exclusions::IsYearLike(*this, low.n) && Exclusions::IsYearLike(*this, high.n);
     if (years && !low.u && !high.u) return link == Link::kOr ? 0 : high.end;
     if (!JoinUnits(link, low, high)) return 0;
+    const uint32_t before = BeforeModifiers(low.begin);
+    const bool from = Is(before, W().from);
+    if (link == Link::kTo && !from) {
+      // "rose 18 sen to 23.50", "up 3 percent to 1,333", "fell by $2 to $5", "in 2018 to 3 million"
+      if (first_term.u && (Is(before, W().by) || IsKind(before, kWordChange))) return 0;
+      if (Exclusions::IsYearLike(*this, low.n) && !first_term.u) return 0;
+    }
     if (low.value > high.value && low.negative && high.negative) std::swap(low.value, high.value);
     if (!(low.value < high.value)) return 0;
-    const bool from = Is(BeforeModifiers(low.begin), W().from);
     if (!RangeIsSure(link, low, high, from)) return 0;
     if (from && link == Link::kTo && !options_.from_to_ranges) return 0;
-    uint32_t begin = low.begin;
-    if (link == Link::kBetween) begin = BeforeModifiers(low.begin);
+    const uint32_t begin = link == Link::kBetween ? before : low.begin;
     low.rule = "range";
     return Write(low, &high, begin);
   }
@@ -229,16 +237,21 @@ class Extractor : private SentenceView {
       return true;
     }
     if (low.u && !high.u) {
-      // "208 pounds to 193", "$5 to 10"; but "5 percent to 300 people"
-      if (nouns_.PluralAt(high.end) && !low.u.before) return false;
-      if (link == Link::kDash && !low.u.before && low.n.glued_unit == nullptr && !Glued(low.end))
+      // "$5 to 10", "from 208 pounds to 193"; but "5 percent to 300 people"
+      if (!low.u.before && !(link == Link::kTo && Is(BeforeModifiers(low.begin), W().from)))
         return false;
+      if (nouns_.PluralAt(high.end)) return false;
       high.u = low.u;
       high.value *= low.u.before ? 1 : low.u.factor;
       return true;
     }
     if (!low.u) return true;
     if (low.u.SameAs(high.u)) {
+      // "10.4 cents to $2.24" goes from one to the other
+      if (low.u.kind == QuantityKind::kMoney && !low.n.scaled && !high.n.scaled &&
+          low.u.factor != high.u.factor) {
+        return false;
+      }
       if (low.u.per.empty()) low.u.per = high.u.per;
       return true;
     }
@@ -260,6 +273,7 @@ class Extractor : private SentenceView {
     if (link == Link::kBetween || low.u || high.u || high.n.scaled || low.n.ordinal) return true;
     if (nouns_.PluralAt(IsHyphen(high.end) ? high.end + 1 : high.end)) return true;
     if (link == Link::kOr) return false;
+    if (Is(low.begin - 1, W().aged) || Is(low.begin - 1, W().ages)) return true;
     if (from && link == Link::kTo) return !Exclusions::IsYearLike(*this, high.n);
     if (Is(low.end, W().through) && low.n.form == Number::Form::kDigits) return !In(high.end);
     if (link == Link::kDash && low.n.form == Number::Form::kDigits &&
@@ -317,10 +331,29 @@ class Extractor : private SentenceView {
     return n.begin;
   }
 
+  // "at last", "will last", "last-minute", "next to", "last week" count nothing.
+  bool IsRelative(uint32_t i, const QuantityLexicon::Found& found) const {
+    const Words& w = W();
+    if (found.end > i + 1 || found.entry->value < -1) return true;
+    if (!In(found.end)) return false;
+    const Token& next = token(found.end);
+    if (next.Has(kAfterNewline | kCompound) || IsKind(found.end, kWordStop)) return false;
+    if (IsHyphen(i - 1) || (i > first() && (Is(i - 1, w.at) || Is(i - 1, w.to)))) return false;
+    uint32_t at = found.end;
+    if (IsNumberToken(at) || IsKind(at, kWordNumber | kWordVague)) {
+      const Number n = numbers_.Read(at);
+      at = n ? n.end : at + 1;
+    }
+    if (const auto unit = Find(at, kWordUnit); unit && unit.entry->dimension == "time")
+      return false;
+    if (IsKind(at, kWordMonth | kWordWeekday)) return false;
+    return next.IsWord() || next.Has(kQuote | kClose) || IsNumberToken(found.end);
+  }
+
   // "the last page", "next to last", "the previous one".
   uint32_t Relative(uint32_t i) {
     const auto found = Find(i, kWordRelative);
-    if (!found || !options_.relative_ordinals) return i;
+    if (!found || !options_.relative_ordinals || !IsRelative(i, found)) return i;
     Quantity q = {};
     q.kind = QuantityKind::kOrdinal;
     q.rule = "relative ordinal";
@@ -331,6 +364,27 @@ class Extractor : private SentenceView {
     q.counted = nouns_.NounPhrase(found.end, false, true);
     quantities_.push_back(q);
     return found.end;
+  }
+
+  // "per cent of 210": a percentage for whoever reads tables.
+  uint32_t PercentOf(uint32_t i) {
+    const auto found = Find(i, kWordPercent);
+    if (!found || found.entry->id != "percent" || !token(i).IsWord() || !Is(found.end, W().of) ||
+        i != first()) {
+      return i;
+    }
+    const Number n = numbers_.Cardinal(found.end + 1);
+    if (!n || !n.IsPlain() || n.glued_unit != nullptr || In(n.end + 1)) return i;
+    Quantity q = {};
+    q.kind = QuantityKind::kPercent;
+    q.rule = "percent of";
+    q.unit = found.entry->id;
+    q.dimension = "ratio";
+    q.value = Rounded(n.value);
+    q.tokens = {i, n.end};
+    q.span = SpanOf(i, n.end);
+    quantities_.push_back(q);
+    return n.end;
   }
 
   // ---- Rows ------------------------------------------------------------------------------------
@@ -355,7 +409,7 @@ class Extractor : private SentenceView {
     if (IsAge(low, high, end, q)) {
       unit = true;
       past = std::max(past, end);
-    } else if (exclusions_.IsNoQuantity(n, unit || high != nullptr)) {
+    } else if (exclusions_.IsNoQuantity(n, unit || high != nullptr, low.negative)) {
       return high != nullptr ? high->end : std::max(exclusions_.PastChain(n.end - 1), n.end);
     }
     if (!std::isfinite(low.value) || (high != nullptr && !std::isfinite(high->value)) ||
@@ -373,6 +427,13 @@ class Extractor : private SentenceView {
     q.tokens = {begin, end};
     q.span = SpanOf(begin, end);
     const uint32_t start = modifiers_.Read(begin, end, done_, q);
+    // Signs belong to the number: ">50", "~3".
+    if (start < begin && !token(begin - 1).IsWord()) {
+      while (start < begin && !token(begin - 1).IsWord()) --begin;
+      q.tokens.begin = begin;
+      q.span.begin = token(begin).begin;
+      q.modifier = start < begin ? SpanOf(start, begin) : ByteSpan{0, 0};
+    }
     if (high != nullptr) q.bound = QuantityBound::kNone;
     if (high == nullptr && !n.vague && q.bound != QuantityBound::kNone) {
       if (const uint32_t joined = JoinBounds(low, start, end, q); joined > end) {
@@ -386,6 +447,8 @@ class Extractor : private SentenceView {
       while (In(after) && token(after).begin < q.counted.end) ++after;
       modifiers_.ReadAfterCounted(after, q);
     }
+    if (q.kind == QuantityKind::kNumber && !q.counted.empty() && q.unit.empty())
+      q.unit = nouns_.CountedUnit(end, q.counted);
     quantities_.push_back(q);
     return past;
   }

@@ -31,6 +31,7 @@ struct Words {
   uint64_t all = Folded("all");
   uint64_t am = Folded("am");
   uint64_t an = Folded("an");
+  uint64_t at = Folded("at");
   uint64_t and_ = Folded("and");
   uint64_t another = Folded("another");
   uint64_t any = Folded("any");
@@ -137,6 +138,11 @@ class SentenceView {
   }
   bool Glued(uint32_t i) const { return In(i) && tokens_[i].Has(kGlued); }
   bool IsNumberToken(uint32_t i) const { return In(i) && tokens_[i].kind() == TokenKind::kNumber; }
+  // "GBP3.01", "RM20m": a currency and digits in one token.
+  static bool MayBeCode(const Token& t) {
+    return (t.bits & (kDigit | kUpperFirst | 15U)) ==
+           (kDigit | kUpperFirst | static_cast<uint32_t>(TokenKind::kWord));
+  }
   bool IsHyphen(uint32_t i) const { return In(i) && tokens_[i].Has(kCompound); }
   bool IsDash(uint32_t i) const {
     return In(i) &&

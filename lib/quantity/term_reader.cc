@@ -56,6 +56,11 @@ uint32_t TermReader::StartOfMoney(uint32_t i) const {
 // A currency before the number: "$", "US$", "US $", "USD", "ringgit". In "the U.S. $4 million" it
 // is "$" alone.
 void TermReader::Before(uint32_t limit, Term& t) const {
+  if (t.n.glued_currency != nullptr) {
+    SetUnit(*t.n.glued_currency, t.u);
+    t.u.before = true;
+    return;
+  }
   if (t.n.ordinal || t.begin <= limit) return;
   uint32_t at = t.begin;
   bool negative = false;
@@ -68,8 +73,13 @@ void TermReader::Before(uint32_t limit, Term& t) const {
   }
   auto sign =
       view_.FindBefore(at, kWordCurrencySign | kWordCurrencyCode | kWordCurrencyCodeWeak, limit);
-  if (sign && at - sign.end > 1 && view_.token(sign.end).Has(kPeriod) && !view_.Glued(at - 1))
+  // In "A $5 fee" and "the U.S. $4 million" it is "$" alone.
+  if (sign && at - sign.end > 1 && !view_.Glued(at - 1) &&
+      (view_.token(sign.end).Has(kPeriod) ||
+       (view_.token(sign.end).size() == 1 && view_.token(sign.end).Has(kUpperFirst) &&
+        view_.token(sign.end).lead != 'C'))) {
     sign = view_.FindBefore(at, kWordCurrencySign, at - 1);
+  }
   // "ringgit 42": digits only, and no unit after them.
   if (!sign && t.n.form == Number::Form::kDigits && t.n.glued_unit == nullptr) {
     sign = view_.FindBefore(at, kWordCurrency, limit);
@@ -138,11 +148,18 @@ bool TermReader::QuoteIsOpen(uint32_t i) const {
 
 // "5 m", "2 L", "40 C": symbols that may be words, after digits and a blank.
 QuantityLexicon::Found TermReader::SpacedSymbol(const Term& t) const {
-  if (t.n.form != Number::Form::kDigits || !view_.In(t.end) || view_.token(t.end).size() > 3)
+  if (t.n.form != Number::Form::kDigits || !view_.In(t.end) || view_.token(t.end).size() > 4)
     return {};
-  const auto found = view_.Find(t.end, kWordUnitGlued);
-  if (!found || found.entry->dimension == "time") return {};
+  const auto found = view_.Find(t.end, kWordUnitGlued | kWordSubunitGlued);
+  if (!found) return {};
   const std::string_view s = view_.Bytes(t.end);
+  if (found.entry->dimension == "time" || found.entry->word == kWordSubunitGlued) {
+    if (EndsAt(found.end) || PastInverse(found.end) > found.end ||
+        (found.entry->dimension == "time" && view_.IsKind(found.end, kWordStop))) {
+      return found;
+    }
+    return {};
+  }
   if (s == "in" || s == "bit" || s == "bar") {
     // "2 in." but "12 in six boxes"
     if (!EndsAt(found.end) && !view_.Is(found.end, W().by) && !view_.Is(found.end, W().x))
@@ -155,7 +172,8 @@ QuantityLexicon::Found TermReader::SpacedSymbol(const Term& t) const {
     if (next.Has(kClitic) || view_.IsHyphen(found.end)) return {};
     if (next.Has(kUpperFirst) && view_.token(t.end).Has(kUpperFirst)) return {};
   }
-  if (s == "AU" || s == "MP" || s == "pt" || s == "A" || s == "d") return {};
+  if (s == "A" && !view_.IsMark(found.end, '/')) return {};
+  if (s == "AU" || s == "MP" || s == "pt" || s == "d") return {};
   return found;
 }
 
@@ -194,6 +212,14 @@ bool TermReader::ArticleFits(const Term& t, const QuantityLexicon::Found& found)
   return view_.IsKind(found.end, kWordStop) && !view_.IsHyphen(found.end);
 }
 
+bool TermReader::MoneyNear(uint32_t begin, uint32_t end) const {
+  for (uint32_t i = std::max(begin, view_.first() + 4) - 4; i < end + 4 && view_.In(i); ++i) {
+    if (i >= begin && i < end) continue;
+    if (view_.IsKind(i, kWordMoney)) return true;
+  }
+  return false;
+}
+
 // The unit after the number, with a blank, a hyphen or nothing between; `begin` is where it begins.
 QuantityLexicon::Found TermReader::FindUnit(const Term& t, uint32_t& begin) const {
   const uint32_t end = t.end;
@@ -207,6 +233,11 @@ QuantityLexicon::Found TermReader::FindUnit(const Term& t, uint32_t& begin) cons
         return found;
     }
     if (const auto found = view_.Find(end, kUnits)) return found;
+    if (t.n.form == Number::Form::kDigits && !next.Has(kLower)) {
+      // "3 CAD", but "5 ALL OUT"
+      const auto weak = view_.Find(end, kWordCurrencyCodeWeak);
+      if (weak && !(view_.In(weak.end) && view_.token(weak.end).IsAllUpper())) return weak;
+    }
     if ((t.n.vague || t.n.rule == "couple") && view_.Is(end, W().of)) {
       begin = end + 1;
       return view_.Find(begin, kUnits);  // "millions of dollars"
@@ -267,6 +298,8 @@ void TermReader::After(Term& t) const {
       return;
     }
     if (t.n.article && !ArticleFits(t, found)) return;
+    // "two cup ties"
+    if (found.entry->id == "cup" && t.n.value > 1 && !view_.LooksPlural(found.end - 1)) return;
     // "the first second", "one third person": ordinals and fractions take no unit.
     if (t.n.fraction && begin == t.end && found.entry->word == kWordUnit &&
         found.entry->dimension == "time" && view_.token(t.end).size() < 4) {
@@ -282,6 +315,13 @@ void TermReader::After(Term& t) const {
       }
     }
     entry = found.entry;
+    // Pounds are of money where they are many, "two million pounds", or where it is spoken of;
+    // and of mass elsewhere.
+    if (entry->word == kWordCurrency && entry->id == "GBP" && !t.n.scaled &&
+        !MoneyNear(t.n.begin, found.end)) {
+      const auto mass = view_.Find(begin, kWordUnit);
+      if (mass && mass.end == found.end) entry = mass.entry;
+    }
     t.end = found.end;
   }
   SetUnit(*entry, t.u);
@@ -331,6 +371,12 @@ void TermReader::Exponent(const QuantityEntry& entry, Term& t) const {
     }
     return;
   }
+  // "86°N"
+  if (entry.id == "degree" && view_.Glued(t.end) && view_.token(t.end).size() == 1) {
+    const char side = view_.Bytes(t.end)[0];
+    if (side == 'N' || side == 'S' || side == 'E' || side == 'W') ++t.end;
+    return;
+  }
   // "4e14 s-1", "5 m s−1", "2 cm3 s−1"
   if (const uint32_t inverse = PastInverse(t.end);
       inverse > t.end && view_.token(t.end - 1).size() <= 3) {
@@ -365,7 +411,7 @@ void TermReader::Rate(Term& t) const {
     if (view_.IsDash(at) || view_.IsMark(at, '-')) ++at;
     if (!view_.In(at)) return;
     auto unit =
-        view_.Find(at, slash ? kWordUnit | kWordUnitGlued | kWordCount : kWordUnit | kWordCount);
+        view_.Find(at, slash ? kWordUnit | kWordUnitGlued | kWordRate : kWordUnit | kWordRate);
     std::string_view id;
     uint32_t end = at + 1;
     if (unit) {
@@ -486,9 +532,15 @@ void TermReader::PartsOfMoney(Term& t) const {
   t.end = end;
 }
 
-// "5 ± 0.2 K", "2,000±0.01 pounds", "+/- 3"
+// "5 ± 0.2 K", "2,000±0.01 pounds", "4.2153(4) Å"
 void TermReader::Tolerance(Term& t) const {
   uint32_t at = t.end;
+  if (t.n.decimal && view_.IsMark(at, '(') && view_.Glued(at) && view_.IsDigits(at + 1) &&
+      view_.Glued(at + 1) && view_.token(at + 1).size() <= 2 && view_.IsMark(at + 2, ')') &&
+      view_.Glued(at + 2)) {
+    t.end = at + 3;
+    return;
+  }
   if (!view_.IsMark(at, 0xB1)) return;
   ++at;
   const Number n = view_.IsNumberToken(at) ? numbers_.Cardinal(at) : Number();
@@ -496,6 +548,15 @@ void TermReader::Tolerance(Term& t) const {
   if (!t.u && n.glued_unit != nullptr) t.n.glued_unit = n.glued_unit;
   t.end = n.end;
   t.rule = "tolerance";
+}
+
+void TermReader::Repetition(Term& t) const {
+  if (!view_.IsMark(t.end, '(') || !view_.In(t.end + 1)) return;
+  if (!view_.IsNumberToken(t.end + 1) && !view_.IsKind(t.end + 1, kWordNumber)) return;
+  const Number again = numbers_.Cardinal(t.end + 1);
+  if (!again || again.form == t.n.form || again.value != t.n.value || again.glued_unit != nullptr)
+    return;
+  if (view_.IsMark(again.end, ')')) t.end = again.end + 1;
 }
 
 // "2 degrees below zero", "20 below zero"
@@ -522,6 +583,7 @@ Term TermReader::Read(const Number& n, uint32_t limit) const {
   }
   if (n.scaled && n.mantissa > 0) t.scale = n.value / n.mantissa;
   Tolerance(t);
+  Repetition(t);
   Before(limit, t);
   t.value = n.value;
   if (!t.u) {

@@ -73,6 +73,8 @@ class TermReader {
   QuantityLexicon::Found SpacedSymbol(const Term& t) const;
   QuantityLexicon::Found Bracketed(const Term& t) const;
   bool ArticleFits(const Term& t, const QuantityLexicon::Found& found) const;
+  // Whether words near tokens [begin, end) speak of money.
+  bool MoneyNear(uint32_t begin, uint32_t end) const;
   // "²", "^2", "squared", "−1", "/m2", "per second", "a barrel".
   void Exponent(const QuantityEntry& entry, Term& t) const;
   void Rate(Term& t) const;
@@ -81,6 +83,8 @@ class TermReader {
   // "6-foot-2", "5 ft 2".
   bool BareInches(Term& t) const;
   void Tolerance(Term& t) const;
+  // "30 (thirty)"
+  void Repetition(Term& t) const;
   void BelowZero(Term& t) const;
   // Token after "-1" or "−2" glued to the unit before token i; i where there is none.
   uint32_t PastInverse(uint32_t i) const;
