@@ -66,10 +66,6 @@ constexpr std::pair<std::string_view, QuantityModifier> kModifiers[] = {
     {"only", QuantityModifier::kOnly},
 };
 
-// Quantities begin with these, or with a number in digits.
-constexpr uint32_t kBegins = kWordNumber | kWordScale | kWordVagueScale | kWordVague |
-                             kWordOrdinal | kWordFraction | kWordMultiple | kWordRelative |
-                             kWordPercent;
 // What is asked for backwards.
 constexpr uint32_t kBefore = kWordModifier | kWordCurrency | kWordCurrencySign | kWordCurrencyCode |
                              kWordCurrencyCodeWeak | kWordMonth | kWordWeekday |
@@ -141,7 +137,7 @@ QuantityLexicon::Slot& QuantityLexicon::Table::At(uint64_t hash) {
 }
 
 void QuantityLexicon::Table::Build(std::vector<Phrase> phrases,
-                                   const std::vector<uint64_t>& prefixes) {
+                                   const std::vector<Prefix>& prefixes) {
   size_t size = 64;
   while (size < 2 * (phrases.size() + prefixes.size())) size *= 2;
   slots_.resize(size);
@@ -153,12 +149,12 @@ void QuantityLexicon::Table::Build(std::vector<Phrase> phrases,
   for (size_t i = 0; i < phrases.size(); ++i) {
     Slot& slot = At(phrases[i].hash);
     if (i == 0 || phrases[i - 1].hash != phrases[i].hash)
-      slot.first = static_cast<uint32_t>(items_.size()) & 0x7FFFFFFFU;
+      slot.first = static_cast<uint32_t>(items_.size());
     slot.words |= phrases[i].item.entry->word;
     items_.push_back(phrases[i].item);
     items_.back().last = i + 1 == phrases.size() || phrases[i + 1].hash != phrases[i].hash;
   }
-  for (const uint64_t prefix : prefixes) At(prefix).longer = 1;
+  for (const Prefix& prefix : prefixes) At(prefix.hash).longer |= prefix.words;
   for (const Slot& slot : slots_) {
     if (slot.hash != 0)
       filter_[(slot.hash >> 6) % filter_.size()] |= uint64_t{1} << (slot.hash & 63U);
@@ -184,12 +180,12 @@ void QuantityLexicon::Add(absl::Span<const Token> tokens, const QuantityEntry& e
     for (size_t i = 0; i < words.size(); ++i) {
       hash = i == 0 ? words[i]->folded : ExtendPrefix(hash, words[i]->folded);
       exact = i == 0 ? words[i]->exact : ExtendPrefix(exact, words[i]->exact);
-      if (i + 1 < words.size()) lists.prefixes.push_back(hash);
+      if (i + 1 < words.size()) lists.prefixes.push_back({hash, entry.word});
     }
     lists.phrases.push_back({hash, {any_case ? 0 : exact, &entry, false}});
   };
   add(forward);
-  if ((entry.word & kBegins) != 0) {
+  if ((entry.word & kQuantityBegins) != 0) {
     const uint64_t first = words[0]->folded;
     begins_[(first >> 6) % begins_.size()] |= uint64_t{1} << (first & 63U);
   }
@@ -292,7 +288,7 @@ QuantityLexicon::Found QuantityLexicon::Longest(const Slot& first, uint64_t exac
         if (item->last) break;
       }
     }
-    if (slot->longer == 0 || length == kLongestPhrase) return best;
+    if ((slot->longer & words) == 0 || length == kLongestPhrase) return best;
     ++at;
     if (at < limit && IsLeftOut(tokens, at)) ++at;
     if (at >= limit || tokens[at].Has(kAfterBlank)) return best;
@@ -321,7 +317,7 @@ QuantityLexicon::Found QuantityLexicon::LongestBefore(const Slot& last,
         if (item->last) break;
       }
     }
-    if (slot->longer == 0 || length == kLongestPhrase) return best;
+    if ((slot->longer & words) == 0 || length == kLongestPhrase) return best;
     if (at > limit && IsLeftOut(tokens, at - 1)) --at;
     if (at <= limit || tokens[at].Has(kAfterBlank)) return best;
     --at;

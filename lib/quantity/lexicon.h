@@ -59,6 +59,11 @@ enum QuantityWord : uint32_t {
   kWordMoney = 1U << 31,
 };
 
+// Quantities begin with these, or with a number in digits, or with an article.
+inline constexpr uint32_t kQuantityBegins = kWordNumber | kWordScale | kWordVagueScale |
+                                            kWordVague | kWordOrdinal | kWordFraction |
+                                            kWordMultiple | kWordRelative | kWordPercent;
+
 // What a modifier says.
 enum class QuantityModifier : uint8_t {
   kNone,
@@ -86,9 +91,28 @@ class QuantityLexicon {
  public:
   explicit QuantityLexicon(Gazetteer tables);
 
-  // False where no quantity begins with this token.
-  bool MayBegin(const Token& token) const {
-    return (begins_[(token.folded >> 6) % begins_.size()] >> (token.folded & 63U) & 1U) != 0;
+  // 0 where no quantity begins with this token.
+  uint32_t MayBegin(const Token& token) const {
+    return begins_[(token.folded >> 6) % begins_.size()] >> (token.folded & 63U) & 1U;
+  }
+
+  // The kinds of the phrases that begin with this token.
+  uint32_t Begins(const Token& token) const {
+    if (!phrases_.MayHold(token.folded)) return 0;
+    const Slot* const slot = phrases_.Find(token.folded);
+    return slot == nullptr ? 0 : slot->words | slot->longer;
+  }
+
+  // The kinds of the phrases that this token is.
+  uint32_t KindsOf(const Token& token) const {
+    if (!phrases_.MayHold(token.folded)) return 0;
+    const Slot* const slot = phrases_.Find(token.folded);
+    if (slot == nullptr || slot->words == 0) return 0;
+    uint32_t kinds = 0;
+    for (const Item* item = phrases_.items(*slot);; ++item) {
+      if (item->exact == 0 || item->exact == token.exact) kinds |= item->entry->word;
+      if (item->last) return kinds;
+    }
   }
 
   struct Found {
@@ -109,7 +133,7 @@ class QuantityLexicon {
                     uint32_t limit, uint32_t words) const {
     if (!phrases_.MayHold(folded)) return {};
     const Slot* const slot = phrases_.Find(folded);
-    if (slot == nullptr || ((slot->words & words) == 0 && slot->longer == 0)) return {};
+    if (slot == nullptr || ((slot->words | slot->longer) & words) == 0) return {};
     return Longest(*slot, exact, tokens, begin, limit, words);
   }
 
@@ -121,7 +145,7 @@ class QuantityLexicon {
     const Token& last = tokens[end - 1];
     if (!reversed_.MayHold(last.folded)) return {};
     const Slot* const slot = reversed_.Find(last.folded);
-    if (slot == nullptr || ((slot->words & words) == 0 && slot->longer == 0)) return {};
+    if (slot == nullptr || ((slot->words | slot->longer) & words) == 0) return {};
     return LongestBefore(*slot, tokens, end, limit, words);
   }
 
@@ -136,10 +160,10 @@ class QuantityLexicon {
   static constexpr uint32_t kLongestPhrase = 6;
 
   struct Slot {
-    uint64_t hash = 0;  // 0: empty
-    uint32_t words = 0;
-    uint32_t first : 31 = 0;  // of its items
-    uint32_t longer : 1 = 0;  // longer phrases begin like this
+    uint64_t hash = 0;    // 0: empty
+    uint32_t words = 0;   // kinds of the phrases that it is
+    uint32_t longer = 0;  // kinds of the longer phrases that begin like this
+    uint32_t first = 0;   // of its items
   };
   // A phrase. Those of one sequence of tokens stand in a row.
   struct Item {
@@ -152,10 +176,16 @@ class QuantityLexicon {
     Item item;
   };
 
+  // What longer phrases begin with.
+  struct Prefix {
+    uint64_t hash = 0;
+    uint32_t words = 0;
+  };
+
   // From the hash of a sequence of tokens to the phrases that it is.
   class Table {
    public:
-    void Build(std::vector<Phrase> phrases, const std::vector<uint64_t>& prefixes);
+    void Build(std::vector<Phrase> phrases, const std::vector<Prefix>& prefixes);
     bool MayHold(uint64_t hash) const {
       return (filter_[(hash >> 6) % filter_.size()] >> (hash & 63U) & 1U) != 0;
     }
@@ -180,7 +210,7 @@ class QuantityLexicon {
   // What Table::Build is made from.
   struct Lists {
     std::vector<Phrase> phrases;
-    std::vector<uint64_t> prefixes;
+    std::vector<Prefix> prefixes;
   };
 
   const QuantityEntry& Keep(const QuantityEntry& entry);

@@ -23,11 +23,15 @@ class NounPhraseReader {
   // there is none.
   ByteSpan NounPhrase(uint32_t i, bool with_determiner, bool singular) const;
 
+  // The noun phrase that ends before token `end`, without determiner; from token `limit` on. Where
+  // it hangs on a preposition it is that before it.
+  ByteSpan NounPhraseBefore(uint32_t end, uint32_t limit) const;
   // The head of a noun phrase from token i on, in the singular: "goal" for "winning goals". Empty
   // where it has no plural.
   std::string_view CountedUnit(uint32_t i, ByteSpan phrase) const;
 
  private:
+  bool IsDeterminer(uint32_t i) const;
   // "returned" in "the third-largest harbor returned to work": what ends in -ed and has no noun
   // after it.
   bool IsPastVerb(uint32_t i) const;

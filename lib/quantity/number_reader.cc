@@ -172,7 +172,7 @@ Number NumberReader::Digits(uint32_t i) const {
     return n;
   }
   const uint32_t size = ReadDigits(s, n);
-  if (size == 0) return {};
+  if (size == 0) return FeetAndInches(i, s);
   if (size > 1 && s[0] == '0' && !n.decimal) return {};
   n.form = Number::Form::kDigits;
   if (size == s.size()) return n;
@@ -191,6 +191,29 @@ Number NumberReader::Digits(uint32_t i) const {
     return n;
   }
   return WithSuffix(i, rest, n);
+}
+
+// 7'10"
+Number NumberReader::FeetAndInches(uint32_t i, std::string_view s) const {
+  static const QuantityEntry kFoot = {kWordUnit, QuantityModifier::kNone, 0.3048, "foot", "length"};
+  const size_t mark = s.find('\'');
+  if (mark != 1 || s.size() < 3 || s.size() > 4 || !IsDigit(s[0]) || !IsDigit(s[2]) ||
+      (s.size() == 4 && !IsDigit(s[3]))) {
+    return {};
+  }
+  const int inches = s.size() == 3 ? s[2] - '0' : (s[2] - '0') * 10 + (s[3] - '0');
+  if (inches > 11 || !view_.Glued(i + 1) ||
+      (!view_.IsMark(i + 1, '"') && view_.Bytes(i + 1) != "''"))
+    return {};
+  Number n;
+  n.form = Number::Form::kDigits;
+  n.rule = "feet and inches";
+  n.begin = i;
+  n.end = i + 2;
+  n.value = (s[0] - '0') + inches / 12.0;
+  n.decimal = true;
+  n.glued_unit = &kFoot;
+  return n;
 }
 
 Number NumberReader::WithSuffix(uint32_t i, std::string_view rest, Number n) const {
@@ -499,6 +522,10 @@ bool NumberReader::AddWord(Number& n, Parts& p) const {
   if (p.any) {
     if (view_.IsDash(word) || view_.IsMark(word, '-')) {
       ++word;
+      if (view_.Is(word, w.and_) && view_.IsHyphen(word + 1)) {  // "two-and-a-half"
+        after_and = true;
+        word += 2;
+      }
     } else if (view_.Is(word, w.and_) || view_.IsMark(word, '&')) {
       after_and = true;
       ++word;
@@ -631,7 +658,7 @@ NumberReader::Part NumberReader::FractionAt(uint32_t i) const {
   uint32_t at = i;
   double above = 1;
   if (IsArticle(at)) {
-    ++at;
+    at = view_.IsHyphen(at + 1) ? at + 2 : at + 1;
   } else if (const auto number = view_.Find(at, kWordNumber);
              number && number.entry->value > 0 && number.entry->value < 20) {
     above = number.entry->value;
@@ -794,6 +821,15 @@ Number NumberReader::Article(uint32_t i) const {
   return {};
 }
 
+Number NumberReader::Ordinal(uint32_t i) const {
+  const Number n = OrdinalWord(i);
+  // "tenth of a gallon"
+  if (n && view_.Is(n.end, W().of)) {
+    if (const Number part = FractionWord(i, i)) return part;
+  }
+  return n;
+}
+
 Number NumberReader::Read(uint32_t i) const {
   if (IsArticle(i)) return Article(i);
   Number n = Cardinal(i);
@@ -803,13 +839,7 @@ Number NumberReader::Read(uint32_t i) const {
     return n;
   }
   if (view_.IsNumberToken(i) || SentenceView::MayBeCode(view_.token(i))) return {};
-  if ((n = OrdinalWord(i))) {
-    // "tenth of a gallon"
-    if (view_.Is(n.end, W().of)) {
-      if (const Number part = FractionWord(i, i)) return part;
-    }
-    return n;
-  }
+  if ((n = Ordinal(i))) return n;
   if ((n = FractionWord(i, i))) return n;
   return Vague(i);
 }

@@ -46,6 +46,8 @@ class NumberReader {
 
   // The number of any kind that begins with token i, which may be an article.
   Number Read(uint32_t i) const;
+  // The same where token i begins with an ordinal and nothing else.
+  Number Ordinal(uint32_t i) const;
   // The number in token i alone: "2,500", "12k", "21st", "5km", "½".
   Number Digits(uint32_t i) const;
   // Cardinals: "two hundred and five", "eighty", "a dozen", "half a million", "2.5 million".
@@ -61,6 +63,7 @@ class NumberReader {
 
   // "12k", "3.2bn", "5km", "4e14": what follows the digits in the same token.
   Number WithSuffix(uint32_t i, std::string_view rest, Number n) const;
+  Number FeetAndInches(uint32_t i, std::string_view s) const;
   bool CountsMillions(uint32_t i, const Number& n) const;
   // What follows digits in tokens of their own: "30 000", "1 1/2", "5 x 10^3", "1e-10", "2^10".
   void ExtendDigits(Number& n) const;

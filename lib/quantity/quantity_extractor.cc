@@ -63,9 +63,11 @@ class Extractor : private SentenceView {
   void Run(const Sentence& sentence) {
     SetSentence(sentence);
     done_ = first();
-    for (uint32_t i = first(); i < last();) {
+    for (uint32_t i = NextBegin(first()); i < last(); i = NextBegin(i)) {
       const Token& t = token(i);
-      if (t.kind() != TokenKind::kNumber && !lexicon().MayBegin(t) && !MayBeCode(t)) [[likely]] {
+      const bool number = t.kind() == TokenKind::kNumber;
+      const uint32_t kinds = number ? 0 : Kinds(i);
+      if (kinds == 0 && !number && !MayBeCode(t)) {
         ++i;
         continue;
       }
@@ -74,9 +76,8 @@ class Extractor : private SentenceView {
         continue;
       }
       const size_t rows = quantities_.size();
-      const uint32_t next = Expression(i);
-      if (quantities_.size() > rows || t.kind() == TokenKind::kNumber)
-        done_ = std::max(done_, next);
+      const uint32_t next = Expression(i, kinds);
+      if (quantities_.size() > rows || number) done_ = std::max(done_, next);
       i = std::max(next, i + 1);
     }
   }
@@ -95,8 +96,24 @@ class Extractor : private SentenceView {
     return scratch.names;
   }
 
+  // The kinds of the words that begin a quantity at token i; 0 where none does. After an article
+  // what may follow it is asked for.
+  uint32_t Kinds(uint32_t i) const {
+    const Token& t = token(i);
+    const Words& w = W();
+    if (t.folded != w.a && t.folded != w.an) return lexicon().Begins(t) & kQuantityBegins;
+    if (!In(i + 1)) return 0;
+    const Token& next = token(i + 1);
+    if (next.folded == w.few || next.folded == w.couple || next.folded == w.score ||
+        next.folded == w.pair || next.folded == w.handful) {
+      return kWordVague;
+    }
+    return lexicon().Begins(next) &
+           (kWordScale | kWordFraction | kWordUnit | kWordCurrency | kWordSubunit | kWordPercent);
+  }
+
   // Reads what begins with token i; returns where to go on.
-  uint32_t Expression(uint32_t i) {
+  uint32_t Expression(uint32_t i, uint32_t kinds) {
     if (IsNumberToken(i)) {
       if (exclusions_.IsPhoneNumber(i)) return exclusions_.PastPhoneNumber(i);
       // A chain of digits and marks is no quantity, but for ranges and fractions.
@@ -110,11 +127,17 @@ class Extractor : private SentenceView {
         }
       }
     } else {
-      if (const uint32_t past = Relative(i); past > i) return past;
-      if (const uint32_t past = PercentOf(i); past > i) return past;
-      if (const uint32_t past = MultipleWord(i); past > i) return past;
+      constexpr uint32_t kOther = kWordRelative | kWordPercent | kWordMultiple;
+      if ((kinds & kOther) != 0) {
+        if (const uint32_t past = Relative(i); past > i) return past;
+        if (const uint32_t past = PercentOf(i); past > i) return past;
+        if (const uint32_t past = MultipleWord(i); past > i) return past;
+      }
     }
-    const Number n = numbers_.Read(i);
+    const Number n =
+        (kinds & (kWordNumber | kWordScale | kWordFraction)) == 0 && (kinds & kWordOrdinal) != 0
+            ? numbers_.Ordinal(i)
+            : numbers_.Read(i);
     if (!n) return IsNumberToken(i) ? exclusions_.PastChain(i) : i + 1;
     if (n.vague && !options_.vague) return n.end;
     if (n.article && !options_.article_units) return n.end;
@@ -126,7 +149,13 @@ class Extractor : private SentenceView {
     if (!low) return n.begin + 1;
     if (const uint32_t past = Range(low); past != 0) return past;
     if (!low.u && n.IsPlain()) {
-      if (const Unit shared = terms_.SharedUnit(low.end); shared) Share(shared, low);
+      double scale = 1;
+      if (const Unit shared = terms_.SharedUnit(low.end, scale); shared) {
+        // "5, 6 and 7 million dollars"
+        if (!n.scaled && !n.grouped && n.value < 1000) low.value *= scale;
+        Share(shared, low);
+        low.exact = low.exact && scale == 1;
+      }
     }
     return Write(low, nullptr, low.begin);
   }
@@ -196,8 +225,8 @@ class Extractor : private SentenceView {
     if (!high || high.n.ordinal != low.n.ordinal || (high.n.fraction && link != Link::kBetween))
       return 0;
     if (low.n.ordinal && link != Link::kBetween) return 0;
-    if (link == Link::kOr && (low.u || !low.n.IsPlain() || high.n.value > 2 * low.n.value))
-      return 0;
+    const double high_plain = high.n.scaled && !low.n.scaled ? high.n.mantissa : high.n.value;
+    if (link == Link::kOr && (low.u || !low.n.IsPlain() || high_plain > 2 * low.n.value)) return 0;
     const bool years =
         Exclusions::IsYearLike(*this, low.n) && Exclusions::IsYearLike(*this, high.n);
     if (years && !low.u && !high.u) return link == Link::kOr ? 0 : high.end;
@@ -326,6 +355,12 @@ class Extractor : private SentenceView {
   uint32_t MultipleNumber(const Number& n) {
     const uint32_t hyphen = IsHyphen(n.end) ? n.end + 1 : n.end;
     if (Is(hyphen, W().fold)) return WriteMultiple(n.begin, hyphen + 1, n.value);
+    // "3-to-1"
+    if (IsHyphen(n.end) && Is(n.end + 1, W().to) && IsHyphen(n.end + 2) && n.value > 1) {
+      const Number one = In(n.end + 3) ? numbers_.Cardinal(n.end + 3) : Number();
+      if (one && one.value == 1 && one.end == n.end + 4)
+        return WriteMultiple(n.begin, one.end, n.value);
+    }
     if (Is(n.end, W().times) && (Compared(n.end + 1) || PossessiveAt(n.end + 1)))
       return WriteMultiple(n.begin, n.end + 1, n.value);
     return n.begin;
@@ -442,15 +477,37 @@ class Extractor : private SentenceView {
       }
     }
     Counted(low, past > end && q.kind == QuantityKind::kMoney ? past : end, unit, q);
-    if (q.modifier.empty() && !q.counted.empty()) {
+    if (!q.counted.empty()) {
       uint32_t after = end;
       while (In(after) && token(after).begin < q.counted.end) ++after;
-      modifiers_.ReadAfterCounted(after, q);
+      if (q.modifier.empty()) modifiers_.ReadAfterCounted(after, q);
+      // "15 people per square kilometer"
+      if (q.per.empty() && Is(after, W().per)) {
+        if (const auto rate = Find(after + 1, kWordUnit | kWordRate)) q.per = rate.entry->id;
+      }
+    } else if (unit && q.of.empty() && q.kind != QuantityKind::kAge) {
+      q.counted = ChangedSubject(start);
     }
     if (q.kind == QuantityKind::kNumber && !q.counted.empty() && q.unit.empty())
       q.unit = nouns_.CountedUnit(end, q.counted);
     quantities_.push_back(q);
     return past;
+  }
+
+  // "Exports" in "Exports rose 3 percent", where the term begins with token i.
+  ByteSpan ChangedSubject(uint32_t i) const {
+    const Words& w = W();
+    const uint32_t limit = std::max(done_, first());
+    if (i > limit && Is(i - 1, w.by)) --i;
+    if (i <= limit || !IsKind(i - 1, kWordChange)) return {0, 0};
+    uint32_t verb = i - 1;
+    // "prices are up 3 percent", "shares have also risen 3 percent"
+    for (uint32_t steps = 0;
+         steps < 3 && verb > limit && token(verb - 1).IsWord() && IsKind(verb - 1, kWordStop);
+         ++steps) {
+      --verb;
+    }
+    return nouns_.NounPhraseBefore(verb, limit);
   }
 
   // "above 1000 and below 1500" is a range. Returns the token after it, or `end`.

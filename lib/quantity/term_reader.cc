@@ -597,7 +597,7 @@ Term TermReader::Read(const Number& n, uint32_t limit) const {
   Sign(limit, t);
   t.value *= t.u.factor;
   t.high = t.n.high * t.u.factor;
-  t.exact = n.form == Number::Form::kDigits && t.value == n.value && !t.n.scaled && !n.fraction;
+  t.exact = n.rule == "digits" && t.value == n.value && !t.n.scaled && !n.fraction;
   if (t.negative) t.value = -t.value;
   Rate(t);
   return t;
@@ -611,7 +611,7 @@ Term TermReader::ReadAt(uint32_t i) const {
   const uint32_t limit = at;
   const uint32_t skip = 3;  // at most a sign and a currency
   for (uint32_t steps = 0; steps < skip && view_.In(at); ++steps) {
-    if (view_.IsNumberToken(at) || view_.lexicon().MayBegin(view_.token(at))) {
+    if (view_.IsNumberToken(at) || view_.lexicon().MayBegin(view_.token(at)) != 0) {
       Number n = numbers_.Read(at);
       if (!n || n.vague || n.article) return {};
       return Read(n, limit);
@@ -628,7 +628,7 @@ Term TermReader::ReadAt(uint32_t i) const {
   return {};
 }
 
-Unit TermReader::SharedUnit(uint32_t end) const {
+Unit TermReader::SharedUnit(uint32_t end, double& scale) const {
   const Words& w = W();
   constexpr int kMost = 8;
   uint32_t at = end;
@@ -651,7 +651,11 @@ Unit TermReader::SharedUnit(uint32_t end) const {
     t.begin = n.begin;
     t.end = n.end;
     After(t);
-    if (t.u) return t.u.dimension == "time" && comma && !last ? Unit() : t.u;
+    if (t.u) {
+      scale = n.scaled && n.mantissa > 0 ? n.value / n.mantissa : 1;
+      if (t.u.dimension == "time" && comma && !last) return {};
+      return t.u;
+    }
     if (n.scaled) return {};
     at = n.end;
     if (last && !view_.Is(at - 2, w.x) && !view_.IsMark(at - 2, 0xD7)) return {};

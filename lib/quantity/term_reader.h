@@ -59,9 +59,9 @@ class TermReader {
   // The term that begins with token i: sign, currency and number in any order, after words like
   // "about". None where there is no plain number or ordinal.
   Term ReadAt(uint32_t i) const;
-  // The unit of a list that goes on after token `end`: ", 5 and 7 km". None where the last number
-  // has none.
-  Unit SharedUnit(uint32_t end) const;
+  // The unit of a list that goes on after token `end`: ", 5 and 7 km", and the scale of its last
+  // number. None where that has no unit.
+  Unit SharedUnit(uint32_t end, double& scale) const;
   // Where the number with the currency sign before token i begins.
   uint32_t StartOfMoney(uint32_t i) const;
 
