@@ -36,6 +36,7 @@
 #include "nutgraf/english.h"
 #include "nutgraf/json_writer.h"
 #include "nutgraf/pipeline.h"
+#include "nutgraf/quantity_extractor.h"
 #include "nutgraf/text_report.h"
 #include "nutgraf/version.h"
 #include "ordered_workers.h"
@@ -55,6 +56,9 @@ place. Reads standard input where there is no FILE, or where FILE is -.
                          (as many as there are processors)
   --date=DATE            when texts without a date of their own were written: YYYY-MM-DD,
                          or YYYY-MM-DDThh:mm:ss
+  --quantities=LIST      what is no quantity where opinions differ: no-relative-ordinals ("the last
+                         page"), no-article-units ("a mile"), no-vague ("dozens of"),
+                         no-from-to-ranges ("from $5 to $7": two)
   --max-bytes=N          a text of more bytes is an error; K, M and G may follow (256M)
 
 For --format=jsonl:
@@ -90,8 +94,9 @@ constexpr size_t kKeepBytes = size_t{8} << 20;
 // -- What may change in the library
 // -----------------------------------------------------------------
 
-absl::StatusOr<nutgraf::Pipeline> BuildPipeline(size_t max_text_bytes) {
-  return nutgraf::NewsPipeline({.max_text_bytes = max_text_bytes});
+absl::StatusOr<nutgraf::Pipeline> BuildPipeline(size_t max_text_bytes,
+                                                const nutgraf::QuantityOptions& quantities) {
+  return nutgraf::NewsPipeline({.max_text_bytes = max_text_bytes, .quantities = quantities});
 }
 
 std::string_view LicenceText() { return nutgraf::english::Licence(); }
@@ -113,6 +118,7 @@ struct Settings {
   uint32_t rows = 25;
   uint32_t width = 0;
   size_t max_bytes = nutgraf::Pipeline::kDefaultMaxTextBytes;
+  nutgraf::QuantityOptions quantities;
   std::vector<std::string> files;
 };
 
@@ -183,6 +189,28 @@ constexpr Option kOptions[] = {
        const absl::StatusOr<nutgraf::JsonLayers> layers = nutgraf::JsonLayers::Parse(value);
        if (!layers.ok()) return View(layers.status().message());
        settings.json.layers = *layers;
+       return std::string();
+     }},
+    {"--quantities", true,
+     [](std::string_view value, Settings& settings) {
+       while (!value.empty()) {
+         const size_t comma = std::min(value.find(','), value.size());
+         const std::string_view name = value.substr(0, comma);
+         value.remove_prefix(std::min(comma + 1, value.size()));
+         if (name == "no-relative-ordinals") {
+           settings.quantities.relative_ordinals = false;
+         } else if (name == "no-article-units") {
+           settings.quantities.article_units = false;
+         } else if (name == "no-vague") {
+           settings.quantities.vague = false;
+         } else if (name == "no-from-to-ranges") {
+           settings.quantities.from_to_ranges = false;
+         } else {
+           return std::string(
+               "it is a list of no-relative-ordinals, no-article-units, no-vague, "
+               "no-from-to-ranges");
+         }
+       }
        return std::string();
      }},
     {"--threads", true,
@@ -561,7 +589,8 @@ class Worker {
 };
 
 int Extract(const Settings& settings) {
-  const absl::StatusOr<nutgraf::Pipeline> pipeline = BuildPipeline(settings.max_bytes);
+  const absl::StatusOr<nutgraf::Pipeline> pipeline =
+      BuildPipeline(settings.max_bytes, settings.quantities);
   if (!pipeline.ok()) {
     Print(STDERR_FILENO, std::string(kName) + View(pipeline.status().message()) + "\n");
     return 1;

@@ -56,7 +56,7 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(SentenceSplitter())
       .Add(GazetteerMatcher(english::DefaultGazetteer()))
       .Add(HeadedNameMatcher())
-      .Add(QuantityExtractor())
+      .Add(QuantityExtractor(options.quantities))
       .Add(MentionResolver())
       .Build();
 }

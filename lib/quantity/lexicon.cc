@@ -3,17 +3,24 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "lib/gazetteer/image.h"
 #include "lib/gazetteer/surface.h"
 #include "lib/text/hash.h"
 #include "nutgraf/document.h"
 #include "nutgraf/tokenizer.h"
+
+extern "C" {
+extern const char nutgraf_quantity_lex[];
+extern const char nutgraf_quantity_lex_end[];
+}
 
 namespace nutgraf::internal {
 
@@ -351,6 +358,17 @@ const QuantityEntry* QuantityLexicon::Power(const QuantityEntry& unit, int expon
   const Item* item = phrases_.items(*slot);
   while (item->entry->word != kWordUnit && !item->last) ++item;
   return item->entry->word == kWordUnit ? item->entry : nullptr;
+}
+
+const std::shared_ptr<const QuantityLexicon>& DefaultQuantityLexicon() {
+  static const std::shared_ptr<const QuantityLexicon> kLexicon = [] {
+    const std::string_view image(
+        nutgraf_quantity_lex, static_cast<size_t>(nutgraf_quantity_lex_end - nutgraf_quantity_lex));
+    // The image was made by the same build; a test verifies it.
+    absl::StatusOr<Gazetteer> tables = Gazetteer::FromBytes(image);
+    return std::make_shared<const QuantityLexicon>(tables.ok() ? *std::move(tables) : Gazetteer());
+  }();
+  return kLexicon;
 }
 
 }  // namespace nutgraf::internal

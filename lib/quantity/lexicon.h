@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -230,6 +231,9 @@ class QuantityLexicon {
   Table reversed_;
   std::array<uint64_t, 256> begins_ = {};
 };
+
+// The vocabulary of the library, made when first asked for.
+const std::shared_ptr<const QuantityLexicon>& DefaultQuantityLexicon();
 
 }  // namespace nutgraf::internal
 

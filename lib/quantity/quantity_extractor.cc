@@ -18,11 +18,6 @@
 #include "lib/quantity/sentence_view.h"
 #include "lib/quantity/term_reader.h"
 
-extern "C" {
-extern const char nutgraf_quantity_lex[];
-extern const char nutgraf_quantity_lex_end[];
-}
-
 namespace nutgraf {
 
 namespace internal {
@@ -622,23 +617,12 @@ class Extractor : private SentenceView {
   uint32_t done_ = 0;  // tokens before belong to earlier expressions
 };
 
-const std::shared_ptr<const QuantityLexicon>& DefaultLexicon() {
-  static const std::shared_ptr<const QuantityLexicon> kLexicon = [] {
-    const std::string_view image(
-        nutgraf_quantity_lex, static_cast<size_t>(nutgraf_quantity_lex_end - nutgraf_quantity_lex));
-    // The image was made by the same build; a test verifies it.
-    absl::StatusOr<Gazetteer> tables = Gazetteer::FromBytes(image);
-    return std::make_shared<const QuantityLexicon>(tables.ok() ? *std::move(tables) : Gazetteer());
-  }();
-  return kLexicon;
-}
-
 }  // namespace
 
 }  // namespace internal
 
 QuantityExtractor::QuantityExtractor(const QuantityOptions& options)
-    : options_(options), lexicon_(internal::DefaultLexicon()) {}
+    : options_(options), lexicon_(internal::DefaultQuantityLexicon()) {}
 
 void QuantityExtractor::Extract(std::string_view text, absl::Span<const Token> tokens,
                                 absl::Span<const Sentence> sentences,
