@@ -127,7 +127,15 @@ bool Exclusions::IsNoQuantity(const Number& n, bool unit, bool negative) {
   const uint32_t e = n.end;
   if (InName(b, e)) return true;
   if (!unit && IsDate(n)) return true;
-  if (n.ordinal) return view_.Is(e, W().century) || view_.Is(e, W().centuries);
+  if (n.ordinal) {
+    // "a split second", "just a second."
+    if (n.value == 2 && b > view_.first() &&
+        (view_.Is(b - 1, W().split) ||
+         (view_.Is(b - 1, W().a) && (!view_.In(e) || view_.IsMark(e, '.'))))) {
+      return true;
+    }
+    return view_.Is(e, W().century) || view_.Is(e, W().centuries);
+  }
   // Times of day.
   if (view_.Is(e, W().am) || view_.Is(e, W().pm) || view_.Is(e, W().oclock)) return true;
   if (n.glued_unit != nullptr && b > view_.first() && view_.Glued(b) && view_.Glued(b - 1) &&
@@ -138,7 +146,11 @@ bool Exclusions::IsNoQuantity(const Number& n, bool unit, bool negative) {
   if (unit || n.scaled || n.fraction || n.vague) return false;
   if (n.form == Number::Form::kDigits) {
     return IsIdentifier(n) || IsListMarker(n) || (IsYearLike(view_, n) && !YearIsCount(n)) ||
-           (n.end == n.begin + 1 && view_.IsKind(e, kWordNotNumberAfter));
+           (n.end == n.begin + 1 &&
+            (view_.IsKind(e, kWordNotNumberAfter) ||
+             // "401(k)"
+             (view_.IsMark(e, '(') && view_.Glued(e) && view_.In(e + 1) && view_.Glued(e + 1) &&
+              view_.token(e + 1).IsWord() && view_.token(e + 1).size() == 1)));
   }
   return n.value == 1 && !negative && n.end == n.begin + 1 && IsPronounOne(b);
 }

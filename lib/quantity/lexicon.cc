@@ -252,12 +252,13 @@ QuantityLexicon::QuantityLexicon(Gazetteer tables) : tables_(std::move(tables)) 
     Tokenize(text, tokens);
     Add(tokens, kept, (name.flags & kAnyCase) != 0, forward, backward);
     // "hrs.", "k.g.": abbreviations with periods have the same folded form, but another exact one.
-    constexpr uint32_t kAbbreviated = kWordUnit | kWordUnitGlued | kWordCurrencySign |
-                                      kWordCurrencyCode | kWordScaleSuffix | kWordNotNumberBefore;
+    constexpr uint32_t kAbbreviated =
+        kWordUnit | kWordUnitGlued | kWordCurrencySign | kWordCurrencyCode | kWordNotNumberBefore;
     if ((entry.word & kAbbreviated) != 0 && (name.flags & kAnyCase) == 0 && tokens.size() == 1) {
       std::string dotted;
       for (const char c : text) dotted.append(1, c).append(1, '.');
-      for (const std::string& form : {text + ".", dotted}) {
+      const bool upper = tokens[0].IsAllUpper();  // "A.U." is no astronomical unit
+      for (const std::string& form : {text + ".", upper ? text + "." : dotted}) {
         forward.phrases.push_back({tokens[0].folded, {HashBytes(form), &kept, false}});
         if ((entry.word & kBefore) != 0) backward.phrases.push_back(forward.phrases.back());
       }

@@ -30,11 +30,12 @@ class NounPhraseReader {
   // where it has no plural.
   std::string_view CountedUnit(uint32_t i, ByteSpan phrase) const;
 
- private:
-  bool IsDeterminer(uint32_t i) const;
   // "returned" in "the third-largest harbor returned to work": what ends in -ed and has no noun
   // after it.
   bool IsPastVerb(uint32_t i) const;
+
+ private:
+  bool IsDeterminer(uint32_t i) const;
 
   const SentenceView& view_;
 };

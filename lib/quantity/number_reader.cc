@@ -592,7 +592,7 @@ bool NumberReader::AddWord(Number& n, Parts& p) const {
     if (digits && p.last_scale > 1000 && p.total > 0) return false;  // "5 million and two people"
     if (const auto scale = view_.Find(PastHyphen(found.end), kWordScale)) {
       const double s = scale.entry->value;
-      if (s < 1000 ? hundreds || p.last_scale <= 100 : s >= p.last_scale) return false;
+      if (s < 1000 ? (hundreds && s != 12) || p.last_scale <= 100 : s >= p.last_scale) return false;
     }
     // "twenty and three fifths"
     if (const Part part = FractionAt(word); part.end > found.end && part.value < 1)
@@ -947,7 +947,10 @@ void NumberReader::Ratio(Number& n) const {
   if (in && n.value > 1) {
     // "two in three adults"; "12 in six boxes", "two in six games" count twice.
     if (n.value > 9 || (below.value > 10 && std::fmod(below.value, 10) != 0)) return;
-    if (view_.LooksPlural(below.end) && !view_.IsKind(below.end, kWordPlural)) return;
+    if (view_.LooksPlural(below.end) && !view_.IsKind(below.end, kWordPlural | kWordRate) &&
+        !view_.token(below.end).Has(kUpperFirst)) {
+      return;
+    }
   }
   n.value /= below.value;
   n.end = below.end;

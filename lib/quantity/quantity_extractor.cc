@@ -143,6 +143,7 @@ class Extractor : private SentenceView {
     Term low = terms_.Read(n, done_);
     if (!low) return n.begin + 1;
     if (const uint32_t past = Range(low); past != 0) return past;
+    const bool own_unit = static_cast<bool>(low.u);
     if (!low.u && n.IsPlain()) {
       double scale = 1;
       if (const Unit shared = terms_.SharedUnit(low.end, scale); shared) {
@@ -152,7 +153,7 @@ class Extractor : private SentenceView {
         low.exact = low.exact && scale == 1;
       }
     }
-    return Write(low, nullptr, low.begin);
+    return Write(low, nullptr, low.begin, own_unit);
   }
 
   static void Share(const Unit& unit, Term& t) {
@@ -239,7 +240,7 @@ class Extractor : private SentenceView {
     if (from && link == Link::kTo && !options_.from_to_ranges) return 0;
     const uint32_t begin = link == Link::kBetween ? before : low.begin;
     low.rule = "range";
-    return Write(low, &high, begin);
+    return Write(low, &high, begin, true);
   }
 
   // Gives both ends one unit; false where they have two.
@@ -370,6 +371,9 @@ class Extractor : private SentenceView {
     if (next.Has(kAfterNewline | kCompound) || IsKind(found.end, kWordStop)) return false;
     if (IsHyphen(i - 1) || (i > first() && (Is(i - 1, w.at) || Is(i - 1, w.to)))) return false;
     uint32_t at = found.end;
+    // "visited last", "last visited", "last longer", "current account"
+    if (nouns_.IsPastVerb(at) || Is(at, w.longer) || Is(at, w.door) || Is(at, w.account))
+      return false;
     if (IsNumberToken(at) || IsKind(at, kWordNumber | kWordVague)) {
       const Number n = numbers_.Read(at);
       at = n ? n.end : at + 1;
@@ -420,8 +424,9 @@ class Extractor : private SentenceView {
   // ---- Rows ------------------------------------------------------------------------------------
 
   // Reads modifiers and what is counted around the term, and writes the row; with `high` it is a
-  // range. `begin` is the first token, "between" where it is there.
-  uint32_t Write(Term low, const Term* high, uint32_t begin) {
+  // range. `begin` is the first token, "between" where it is there. A unit that it shares with what
+  // follows is not its own: "Room 5, 10 km away".
+  uint32_t Write(const Term& low, const Term* high, uint32_t begin, bool own_unit) {
     const Number& n = low.n;
     uint32_t end = high != nullptr ? high->end : low.end;
     uint32_t past = std::max(end, high != nullptr ? high->past : low.past);
@@ -439,7 +444,7 @@ class Extractor : private SentenceView {
     if (IsAge(low, high, end, q)) {
       unit = true;
       past = std::max(past, end);
-    } else if (exclusions_.IsNoQuantity(n, unit || high != nullptr, low.negative)) {
+    } else if (exclusions_.IsNoQuantity(n, own_unit || high != nullptr, low.negative)) {
       return high != nullptr ? high->end : std::max(exclusions_.PastChain(n.end - 1), n.end);
     }
     if (!std::isfinite(low.value) || (high != nullptr && !std::isfinite(high->value)) ||

@@ -212,6 +212,26 @@ bool TermReader::ArticleFits(const Term& t, const QuantityLexicon::Found& found)
   return view_.IsKind(found.end, kWordStop) && !view_.IsHyphen(found.end);
 }
 
+// "18F", "25A" and "12C" are names more often than measures: where nothing speaks of heat, or of
+// more than a number, they are none.
+bool TermReader::GluedLetterFits(const Term& t) const {
+  const QuantityEntry& unit = *t.n.glued_unit;
+  if (unit.word != kWordUnitGlued || t.n.end != t.n.begin + 1) return true;
+  if (unit.dimension == "current") return t.n.decimal || view_.IsMark(t.end, '/');
+  if (unit.dimension != "temperature" || t.n.decimal || unit.id == "kelvin") return true;
+  const uint32_t b = t.n.begin;
+  if (b > view_.first() && view_.Glued(b) && view_.IsDash(b - 1)) return true;
+  const Words& w = W();
+  for (uint32_t i = std::max(b, view_.first() + 8) - 8; i < t.end + 8 && view_.In(i); ++i) {
+    for (const uint64_t word :
+         {w.temperature, w.temperatures, w.weather, w.heat, w.cold, w.hot, w.warm, w.high, w.highs,
+          w.low, w.lows, w.degrees, w.celsius, w.fahrenheit}) {
+      if (view_.Is(i, word)) return true;
+    }
+  }
+  return false;
+}
+
 bool TermReader::MoneyNear(uint32_t begin, uint32_t end) const {
   for (uint32_t i = std::max(begin, view_.first() + 4) - 4; i < end + 4 && view_.In(i); ++i) {
     if (i >= begin && i < end) continue;
@@ -255,6 +275,8 @@ QuantityLexicon::Found TermReader::FindUnit(const Term& t, uint32_t& begin) cons
   if (next.Has(kCompound)) {
     begin = end + 1;
     if (const auto found = view_.Find(begin, kUnits)) return found;
+    // "10-m tower", but "Form 10-K"
+    if (view_.token(begin).Has(kUpperFirst) && view_.token(begin).size() == 1) return {};
     return view_.Find(begin, kWordUnitGlued);
   }
   // "three - foot", as some newswires have it
@@ -278,7 +300,7 @@ QuantityLexicon::Found TermReader::FindUnit(const Term& t, uint32_t& begin) cons
     static const QuantityEntry kInch = {kWordUnit, QuantityModifier::kNone, 0.0254, "inch",
                                         "length"};
     if (t.n.form == Number::Form::kDigits && t.n.value < 200 && !view_.IsMark(t.n.begin - 1, '"') &&
-        (next.lead != '"' || !QuoteIsOpen(t.n.begin))) {
+        (next.lead != '"' || (!QuoteIsOpen(t.n.begin) && !view_.IsMark(end + 1, ',')))) {
       return {&kInch, end + 1};
     }
     return {};
@@ -288,6 +310,10 @@ QuantityLexicon::Found TermReader::FindUnit(const Term& t, uint32_t& begin) cons
 
 void TermReader::After(Term& t) const {
   const QuantityEntry* entry = t.n.glued_unit;
+  if (entry != nullptr && !GluedLetterFits(t)) {
+    t.n = {};
+    return;
+  }
   if (entry == nullptr) {
     uint32_t begin = t.end;
     const auto found = FindUnit(t, begin);
@@ -588,7 +614,7 @@ Term TermReader::Read(const Number& n, uint32_t limit) const {
   t.value = n.value;
   if (!t.u) {
     After(t);
-    if (t.n.article && !t.u) return {};
+    if (!t.n || (t.n.article && !t.u)) return {};
     Tolerance(t);
     if (!BareInches(t)) PartsOfMeasure(t);
   }

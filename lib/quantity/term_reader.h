@@ -73,6 +73,7 @@ class TermReader {
   QuantityLexicon::Found SpacedSymbol(const Term& t) const;
   QuantityLexicon::Found Bracketed(const Term& t) const;
   bool ArticleFits(const Term& t, const QuantityLexicon::Found& found) const;
+  bool GluedLetterFits(const Term& t) const;
   // Whether words near tokens [begin, end) speak of money.
   bool MoneyNear(uint32_t begin, uint32_t end) const;
   // "²", "^2", "squared", "−1", "/m2", "per second", "a barrel".
