@@ -210,13 +210,13 @@ class Extractor : private SentenceView {
 
   // The range that begins with `low`; 0 where there is none.
   uint32_t Range(const Term& first_term) {
-    Term low = first_term;
-    if (!low || low.n.fraction || low.n.vague || low.n.article || low.past > low.end + 3) {
-      if (!low || !(low.n.fraction && Is(low.begin - 1, W().between))) return 0;
-    }
+    const uint32_t after = std::max(first_term.past, first_term.end);
     uint32_t next = 0;
-    const Link link = LinkAt(low, low.past > low.end ? low.past : low.end, next);
+    const Link link = LinkAt(first_term, after, next);
     if (link == Link::kNone) return 0;
+    Term low = first_term;
+    if (low.n.vague || low.n.article || after > low.end + 3) return 0;
+    if (low.n.fraction && link != Link::kBetween) return 0;
     Term high = terms_.ReadAt(next);
     if (!high || high.n.ordinal != low.n.ordinal || (high.n.fraction && link != Link::kBetween))
       return 0;

@@ -145,7 +145,7 @@ class SentenceView {
     const Token* const tokens = tokens_.data();
     for (; i < last_; ++i) {
       const Token& t = tokens[i];
-      __builtin_prefetch(&t + 24);
+      __builtin_prefetch(&t + 32);
       const uint32_t number = t.kind() == TokenKind::kNumber ? 1 : 0;
       if ((number | lexicon.MayBegin(t) | (MayBeCode(t) ? 1U : 0U)) != 0) break;
     }
