@@ -836,6 +836,12 @@ Number NumberReader::Read(uint32_t i) const {
   if (n) {
     OrdinalOrFraction(n);
     if (n && n.IsPlain() && n.glued_unit == nullptr) Ratio(n);
+    // "three quarters of a mile"
+    if (n.fraction && !n.ratio && view_.Is(n.end, W().of) && IsArticle(n.end + 1) &&
+        view_.IsKind(n.end + 2, kWordUnit)) {
+      n.end += 2;
+      n.fraction = false;
+    }
     return n;
   }
   if (view_.IsNumberToken(i) || SentenceView::MayBeCode(view_.token(i))) return {};

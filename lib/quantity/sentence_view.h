@@ -113,6 +113,7 @@ struct Words {
   uint64_t which = Folded("which");
   uint64_t who = Folded("who");
   uint64_t x = Folded("x");
+  uint64_t foot = Folded("foot");
   uint64_t your = Folded("your");
   uint64_t zero = Folded("zero");
 };

@@ -9,13 +9,6 @@
 
 namespace nutgraf::internal {
 
-namespace {
-
-constexpr uint32_t kMoneyWords =
-    kWordCurrency | kWordCurrencySign | kWordCurrencyCode | kWordSubunit | kWordSubunitGlued;
-
-}  // namespace
-
 void SetUnit(const QuantityEntry& entry, Unit& u) {
   switch (entry.word) {
     case kWordPercent:
@@ -200,7 +193,7 @@ bool TermReader::ArticleFits(const Term& t, const QuantityLexicon::Found& found)
     if (d != "length" && d != "mass" && d != "volume" && d != "area" && d != "data") return false;
     const std::string_view id = entry.id;
     if (id == "foot" || id == "yard" || id == "stone" || id == "barrel" || id == "bit" ||
-        id == "carat" || id == "cup") {
+        id == "carat" || (id == "cup" && !view_.Is(found.end, W().of))) {
       return false;
     }
     if (view_.LooksPlural(found.end - 1)) return false;
@@ -220,7 +213,10 @@ bool TermReader::GluedLetterFits(const Term& t) const {
   if (unit.dimension == "current") return t.n.decimal || view_.IsMark(t.end, '/');
   if (unit.dimension != "temperature" || t.n.decimal || unit.id == "kelvin") return true;
   const uint32_t b = t.n.begin;
-  if (b > view_.first() && view_.Glued(b) && view_.IsDash(b - 1)) return true;
+  if (b > view_.first() && view_.Glued(b) &&
+      (view_.IsDash(b - 1) || view_.IsMark(b - 1, '-') || view_.IsMark(b - 1, 0x2212))) {
+    return true;
+  }
   const Words& w = W();
   for (uint32_t i = std::max(b, view_.first() + 8) - 8; i < t.end + 8 && view_.In(i); ++i) {
     for (const uint64_t word :
@@ -505,8 +501,11 @@ bool TermReader::BareInches(Term& t) const {
   uint32_t at = t.end;
   const bool hyphen = view_.IsDash(at) || view_.IsMark(at, '-');
   if (hyphen) ++at;
-  if (!view_.IsDigits(at) || view_.Glued(at) != hyphen) return false;
-  const Number n = numbers_.Digits(at);
+  // "six foot two"
+  const bool words = !hyphen && t.n.form == Number::Form::kWords && view_.Is(at - 1, W().foot) &&
+                     view_.IsKind(at, kWordNumber);
+  if (!words && (!view_.IsDigits(at) || view_.Glued(at) != hyphen)) return false;
+  const Number n = numbers_.Cardinal(at);
   if (!n || !n.IsPlain() || n.value >= 12 || view_.IsDash(n.end)) return false;
   if (!hyphen && (!EndsAt(n.end) || view_.IsMark(n.end, '.'))) {
     if (view_.In(n.end) && !view_.IsMark(n.end, '.')) return false;
