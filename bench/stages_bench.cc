@@ -128,7 +128,7 @@ void Quantities(benchmark::State& state) {
   LayerRows<Quantity> rows;
   RunStage(state, Prepared(Tokenizer(), SentenceSplitter()), [&](const Document& d) {
     rows.clear();
-    extractor.Extract(d.text(), d.Get<Token>(), d.Get<Sentence>(), {}, rows);
+    extractor.Extract(d.text(), d.Get<Token>(), d.Get<Sentence>(), {}, {}, rows);
     return rows.size();
   });
 }

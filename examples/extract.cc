@@ -36,6 +36,7 @@
 #include "nutgraf/english.h"
 #include "nutgraf/json_writer.h"
 #include "nutgraf/pipeline.h"
+#include "nutgraf/quantity_extractor.h"
 #include "nutgraf/text_report.h"
 #include "nutgraf/version.h"
 #include "ordered_workers.h"
@@ -59,6 +60,9 @@ its place. Reads standard input where there is no FILE, or where FILE is -.
   --week-starts=DAY      the first day of "this week": monday to sunday (monday)
   --time-spans=HOW       spans of times with or without the preposition that bounds them,
                          "before Friday": with, or without as TimeML (with)
+  --quantities=LIST      what is no quantity where opinions differ: no-relative-ordinals ("the last
+                         page"), no-article-units ("a mile"), no-vague ("dozens of"),
+                         no-from-to-ranges ("from $5 to $7": two)
   --max-bytes=N          a text of more bytes is an error; K, M and G may follow (256M)
 
 For --format=jsonl:
@@ -187,6 +191,28 @@ constexpr Option kOptions[] = {
        const absl::StatusOr<nutgraf::JsonLayers> layers = nutgraf::JsonLayers::Parse(value);
        if (!layers.ok()) return View(layers.status().message());
        settings.json.layers = *layers;
+       return std::string();
+     }},
+    {"--quantities", true,
+     [](std::string_view value, Settings& settings) {
+       while (!value.empty()) {
+         const size_t comma = std::min(value.find(','), value.size());
+         const std::string_view name = value.substr(0, comma);
+         value.remove_prefix(std::min(comma + 1, value.size()));
+         if (name == "no-relative-ordinals") {
+           settings.pipeline.quantities.relative_ordinals = false;
+         } else if (name == "no-article-units") {
+           settings.pipeline.quantities.article_units = false;
+         } else if (name == "no-vague") {
+           settings.pipeline.quantities.vague = false;
+         } else if (name == "no-from-to-ranges") {
+           settings.pipeline.quantities.from_to_ranges = false;
+         } else {
+           return std::string(
+               "it is a list of no-relative-ordinals, no-article-units, no-vague, "
+               "no-from-to-ranges");
+         }
+       }
        return std::string();
      }},
     {"--threads", true,

@@ -15,6 +15,7 @@
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/name_parts.h"
 #include "nutgraf/pipeline.h"
+#include "nutgraf/quantity_extractor.h"
 #include "nutgraf/time_extractor.h"
 
 namespace nutgraf {
@@ -37,6 +38,7 @@ std::string_view Licence();
 struct NewsPipelineOptions {
   /// See Pipeline::Builder::SetMaxTextBytes().
   size_t max_text_bytes = Pipeline::kDefaultMaxTextBytes;
+  QuantityOptions quantities;
   TimeOptions times;
 };
 

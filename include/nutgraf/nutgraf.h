@@ -20,6 +20,7 @@
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity.h"
 #include "nutgraf/quantity_extractor.h"
+#include "nutgraf/quantity_units.h"
 #include "nutgraf/sentence.h"
 #include "nutgraf/sentence_splitter.h"
 #include "nutgraf/span.h"

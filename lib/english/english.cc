@@ -58,7 +58,7 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(GazetteerMatcher(english::DefaultGazetteer()))
       .Add(HeadedNameMatcher())
       .Add(TimeExtractor(options.times))
-      .Add(QuantityExtractor())
+      .Add(QuantityExtractor(options.quantities))
       .Add(MentionResolver())
       .Build();
 }

@@ -239,8 +239,15 @@ void WriteRow(const Quantity& quantity, Writer& writer) {
     };
     end("low", quantity.low_open, quantity.low);
     end("high", quantity.high_open, quantity.high);
+  } else if (quantity.anchor != OrdinalAnchor::kStart) {
+    writer.Field("offset", quantity.value);
+    writer.Field("relative_to", OrdinalAnchorName(quantity.anchor));
   } else {
     writer.Field("value", quantity.value);
+  }
+  if (quantity.vague) {
+    writer.Key("vague");
+    writer.Literal("true");
   }
   writer.Field("unit", quantity.unit);
   writer.Field("dimension", quantity.dimension);

@@ -16,6 +16,7 @@
 #include "lib/output/printable.h"
 #include "nutgraf/mention.h"
 #include "nutgraf/quantity.h"
+#include "nutgraf/quantity_units.h"
 #include "nutgraf/sentence.h"
 #include "nutgraf/span.h"
 #include "nutgraf/time_expression.h"
@@ -89,24 +90,6 @@ std::string Grouped(uint64_t value) {
   return out;
 }
 
-// "1,234,567.89": grouped, with at most six decimals.
-std::string Number(double value) {
-  const double size = std::abs(value);
-  char buffer[64];
-  if (!(size < 1e15)) {
-    return std::string(buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr);
-  }
-  const std::string digits(
-      buffer,
-      std::to_chars(std::begin(buffer), std::end(buffer), size, std::chars_format::fixed, 6).ptr);
-  const size_t point = digits.find('.');
-  std::string out = value < 0 ? "-" : "";
-  out += Grouped(std::stoull(digits.substr(0, point)));
-  const size_t last = digits.find_last_not_of('0');
-  if (last > point) out += digits.substr(point, last - point + 1);
-  return out;
-}
-
 // "41 sentences"
 std::string Counted(uint64_t count, std::string_view noun) {
   std::string out = Grouped(count) + " " + std::string(noun);
@@ -116,55 +99,9 @@ std::string Counted(uint64_t count, std::string_view noun) {
 
 // What a quantity means: "≥ 164", "USD 3.5", "10–20 kilometer per hour".
 std::string Meaning(const Quantity& quantity) {
-  std::string out;
-  switch (quantity.approximation) {
-    case Approximation::kExact:
-      break;
-    case Approximation::kApproximate:
-      out += "~ ";
-      break;
-    case Approximation::kSlightlyBelow:
-      out += "just under ";
-      break;
-    case Approximation::kSlightlyAbove:
-      out += "just over ";
-      break;
-  }
-  switch (quantity.bound) {
-    case QuantityBound::kNone:
-      break;
-    case QuantityBound::kAtLeast:
-      out += "≥ ";
-      break;
-    case QuantityBound::kAtMost:
-      out += "≤ ";
-      break;
-    case QuantityBound::kMoreThan:
-      out += "> ";
-      break;
-    case QuantityBound::kLessThan:
-      out += "< ";
-      break;
-  }
-  const auto text = [](std::string_view raw) {
-    std::string printable;
-    internal::AppendPrintable(raw, printable);
-    return printable;
-  };
-  if (!quantity.currency.empty()) out += text(quantity.currency) + " ";
-  if (quantity.is_range) {
-    out += quantity.low_open ? "…" : Number(quantity.low);
-    out += "–";
-    out += quantity.high_open ? "…" : Number(quantity.high);
-  } else {
-    out += Number(quantity.value);
-  }
-  if (quantity.kind != QuantityKind::kMoney && !quantity.unit.empty())
-    out += " " + text(quantity.unit);
-  if (!quantity.per.empty()) out += " per " + text(quantity.per);
-  if (quantity.kind == QuantityKind::kOrdinal) out += " (in order)";
-  if (quantity.kind == QuantityKind::kMultiple) out += " times";
-  return out;
+  std::string printable;
+  internal::AppendPrintable(FormatQuantity(quantity), printable);
+  return printable;
 }
 
 // -- Context

@@ -88,6 +88,12 @@ INSTANTIATE_TEST_SUITE_P(
         Family{"Money", "$1 "}, Family{"Ranges", "1-2 to 3 "}, Family{"Modifiers", "more than "},
         Family{"ModifiedNumbers", "at least 5 "}, Family{"Slashes", "9/9"},
         Family{"Months", "may march "}, Family{"Halves", "half a "}, Family{"Percent", "5% of "},
+        Family{"NumberLists", "1, "}, Family{"SharedUnits", "1, 2 and "},
+        Family{"SpacedNumbers", "1 2 3 "}, Family{"Ands", "one hundred and "},
+        Family{"Vague", "a few "}, Family{"Compounds", "5 ft 2 in "}, Family{"Ratios", "1 in 5 "},
+        Family{"FromTo", "from 1 to 2 to "}, Family{"Changes", "rose 5 percent "},
+        Family{"Tolerances", "1 ± "}, Family{"Bounds", "at least 5 and at most "},
+        Family{"Chains", "1-2-"}, Family{"Rates", "$1 a share "}, Family{"Codes", "USD1 "},
         Family{"Nbsp", "a\u00A0"}, Family{"SoftHyphens", "a\u00AD"}),
     [](const auto& info) { return info.param.name; });
 

@@ -1,5 +1,6 @@
 #include "nutgraf/json_writer.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
@@ -138,6 +139,21 @@ TEST(JsonWriterTest, QuantityFields) {
   money.currency = "USD";
   EXPECT_EQ(Fields(money, text),
             R"("kind":"money","value":3500000000,"unit":"dollar","currency":"USD")");
+}
+
+TEST(JsonWriterTest, VagueAndRelativeQuantities) {
+  const std::string_view text = "dozens";
+  Quantity vague = QuantityOf({0, 6}, QuantityKind::kNumber, 0);
+  vague.is_range = true;
+  vague.vague = true;
+  vague.low = 12;
+  vague.high = 120;
+  EXPECT_THAT(Fields(vague, text), ::testing::HasSubstr(R"("low":12,"high":120,"vague":true)"));
+  Quantity relative = QuantityOf({0, 6}, QuantityKind::kOrdinal, -1);
+  relative.anchor = OrdinalAnchor::kEnd;
+  const std::string fields = Fields(relative, text);
+  EXPECT_THAT(fields, ::testing::HasSubstr(R"("offset":-1,"relative_to":"end")"));
+  EXPECT_THAT(fields, ::testing::Not(::testing::HasSubstr("value")));
 }
 
 TEST(JsonWriterTest, NumbersAreShortAndExact) {
