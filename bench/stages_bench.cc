@@ -145,6 +145,33 @@ void Times(benchmark::State& state) {
 }
 BENCHMARK(Times)->Unit(benchmark::kMillisecond);
 
+// Times and quantities together, on a megabyte of a text made to be slow.
+void HostileNumbers(benchmark::State& state, std::string_view piece) {
+  Document document;
+  std::string text;
+  while (text.size() < (size_t{1} << 20)) text += piece;
+  const Pipeline pipeline = *Pipeline::Builder().Add(Tokenizer()).Add(SentenceSplitter()).Build();
+  const TimeExtractor times;
+  const QuantityExtractor quantities;
+  if (!pipeline.Process(text, document).ok()) state.SkipWithError("pipeline failed");
+  for (auto _ : state) {
+    document.Rows<TimeExpression>().clear();
+    document.Rows<Quantity>().clear();
+    if (!times.Run(document).ok() || !quantities.Run(document).ok())
+      state.SkipWithError("stage failed");
+  }
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * text.size()));
+}
+BENCHMARK_CAPTURE(HostileNumbers, commas, "1,")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, hundreds, "one hundred ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, slashes, "9/")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, months, "may march ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, weekdays, "Monday ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, periods, "the last week of ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, ranges, "from 3 to ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, clocks, "5:30 ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, amounts, "2 days ")->Unit(benchmark::kMillisecond);
+
 // A pipeline from text on; the count is of rows of type Row.
 template <class Row>
 void RunPipeline(benchmark::State& state, const Pipeline& pipeline) {

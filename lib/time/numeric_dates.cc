@@ -172,7 +172,8 @@ uint32_t DateReader::ReadNumeric(uint32_t i, Fields& f) const {
     f.month = y;
     return i + 3;
   }
-  if (a.count <= 2 && slash && IsYearNumber(b) && x >= 1 && x <= 12) {
+  if (a.count <= 2 && slash && IsYearNumber(b) && y >= 1500 && x >= 1 && x <= 12 &&
+      !(view_.IsWord(i + 3) && view_.IsUnknown(i + 3))) {
     f.year = y;
     f.month = x;
     return i + 3;
