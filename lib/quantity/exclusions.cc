@@ -25,8 +25,9 @@ uint32_t Exclusions::PastChain(uint32_t i) const {
 }
 
 bool Exclusions::IsPhoneNumber(uint32_t i) const {
-  const std::string_view s = view_.Bytes(i);
-  const bool zero = s.size() > 1 && s[0] == '0' && IsAsciiDigit(static_cast<unsigned char>(s[1]));
+  const Token& t = view_.token(i);
+  const bool zero =
+      t.lead == '0' && t.size() > 1 && IsAsciiDigit(static_cast<unsigned char>(view_.Bytes(i)[1]));
   const bool plus = i > view_.first() && view_.token(i - 1).lead == '+' && view_.Glued(i);
   return (zero || plus) && PastPhoneNumber(i) > i + 1;
 }

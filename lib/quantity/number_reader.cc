@@ -269,7 +269,8 @@ Number NumberReader::WithSuffix(uint32_t i, std::string_view rest, Number n) con
         unit && rest.size() == 1 && (rest[0] == 'm' || rest[0] == 'b') && CountsMillions(i + 1, n);
     // "5G" is a network
     if (rest == "G" && !n.decimal && n.value < 10 && !money) return {};
-    if (money || !unit || counts) {
+    // "300K" are thousands; kelvins have a blank before.
+    if (money || !unit || counts || rest == "K") {
       n.mantissa = n.value;
       n.value *= scale.entry->value;
       n.scaled = true;

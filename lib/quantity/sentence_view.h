@@ -148,7 +148,7 @@ class SentenceView {
       const Token& t = tokens[i];
       __builtin_prefetch(&t + 32);
       const uint32_t number = t.kind() == TokenKind::kNumber ? 1 : 0;
-      if ((number | lexicon.MayBegin(t) | (MayBeCode(t) ? 1U : 0U)) != 0) break;
+      if ((number | lexicon.MayBegin(t) | (t.bits & kDigit)) != 0) break;
     }
     return i;
   }

@@ -254,6 +254,11 @@ QuantityLexicon::Found TermReader::FindUnit(const Term& t, uint32_t& begin) cons
       const auto weak = view_.Find(end, kWordCurrencyCodeWeak);
       if (weak && !(view_.In(weak.end) && view_.token(weak.end).IsAllUpper())) return weak;
     }
+    // "42 LE", "500 Rs"
+    if (t.n.form == Number::Form::kDigits && next.Has(kUpperFirst)) {
+      const auto sign = view_.Find(end, kWordCurrencySign);
+      if (sign && !view_.IsNumberToken(sign.end)) return sign;
+    }
     if ((t.n.vague || t.n.rule == "couple") && view_.Is(end, W().of)) {
       begin = end + 1;
       return view_.Find(begin, kUnits);  // "millions of dollars"
