@@ -145,6 +145,19 @@ void Times(benchmark::State& state) {
 }
 BENCHMARK(Times)->Unit(benchmark::kMillisecond);
 
+// The two as a pipeline runs them: what is part of a time is no quantity.
+void TimesAndQuantities(benchmark::State& state) {
+  const TimeExtractor times;
+  const QuantityExtractor quantities;
+  RunStage(state, Prepared(Tokenizer(), SentenceSplitter()), [&](Document& d) {
+    d.Rows<TimeExpression>().clear();
+    d.Rows<Quantity>().clear();
+    if (!times.Run(d).ok() || !quantities.Run(d).ok()) return size_t{0};
+    return d.Get<TimeExpression>().size() + d.Get<Quantity>().size();
+  });
+}
+BENCHMARK(TimesAndQuantities)->Unit(benchmark::kMillisecond);
+
 // Times and quantities together, on a megabyte of a text made to be slow.
 void HostileNumbers(benchmark::State& state, std::string_view piece) {
   Document document;

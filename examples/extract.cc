@@ -71,6 +71,8 @@ For --format=jsonl:
   --layers=LAYER,...     what to write: sentences, tokens, mentions, quantities, times;
                          also default (all but the first two) and all (default)
 
+  --trace                with "rule" in quantities and times: what made them
+
 For --format=text:
   --color=WHEN           auto, always or never; auto is yes on a terminal (auto)
   --show-text            the text as well, with what was found in it marked
@@ -213,6 +215,11 @@ constexpr Option kOptions[] = {
                "no-from-to-ranges");
          }
        }
+       return std::string();
+     }},
+    {"--trace", false,
+     [](std::string_view /*value*/, Settings& settings) {
+       settings.json.trace = true;
        return std::string();
      }},
     {"--threads", true,

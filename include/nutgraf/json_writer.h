@@ -67,6 +67,7 @@ struct JsonOptions {
   OffsetUnit offsets = OffsetUnit::kBytes;  ///< What "begin" and "end" count
   JsonLayers layers =
       JsonLayers::Default();  ///< A layer that no stage has written is left out as well
+  bool trace = false;         ///< With "rule" in quantities and times: what made them
 };
 
 /// See the top of the file.

@@ -117,8 +117,10 @@ void AppendNumber(uint32_t value, std::string& out) {
 // Writes one document: knows its text, its offsets, and whether a comma is due.
 class Writer {
  public:
-  Writer(std::string_view text, const OffsetMap& offsets, std::string& out)
-      : text_(text), offsets_(offsets), out_(out) {}
+  Writer(std::string_view text, const OffsetMap& offsets, bool trace, std::string& out)
+      : text_(text), offsets_(offsets), trace_(trace), out_(out) {}
+
+  bool trace() const { return trace_; }
 
   void Begin(char bracket) {
     Comma();
@@ -201,6 +203,7 @@ class Writer {
 
   std::string_view text_;
   const OffsetMap& offsets_;
+  const bool trace_;
   std::string& out_;
   bool first_ = true;
 };
@@ -278,6 +281,7 @@ void WriteRow(const Quantity& quantity, Writer& writer) {
   writer.SpanField("counted", quantity.counted);
   writer.SpanField("of", quantity.of);
   writer.Field("per", quantity.per);
+  if (writer.trace()) writer.Field("rule", quantity.rule);
   writer.End('}');
 }
 
@@ -331,6 +335,7 @@ void WriteRow(const TimeExpression& time, Writer& writer) {
     end(time.end_open, time.end);
     writer.End(']');
   }
+  if (writer.trace()) writer.Field("rule", time.rule);
   writer.End('}');
 }
 
@@ -388,7 +393,7 @@ absl::StatusOr<JsonLayers> JsonLayers::Parse(std::string_view list) {
 
 void JsonWriter::Append(const Document& document, std::string& out) {
   offsets_.Reset(document.text(), options_.offsets);
-  Writer writer(document.text(), offsets_, out);
+  Writer writer(document.text(), offsets_, options_.trace, out);
   writer.Begin('{');
   writer.Field("id", document.id());
   writer.Field("date", document.date());

@@ -476,13 +476,13 @@ void Narrow(Moment& m, TimeModifier modifier) {
   if (!m.known) return;
   const absl::CivilDay first = m.day();
   const int64_t days = absl::CivilDay(m.end) - first;
-  if (days < 2) return;
+  if (days < 3) return;
   absl::CivilDay second = first + days / 3;
   absl::CivilDay last = first + (2 * days) / 3;
-  if (m.grain == TimeGrain::kMonth) {
+  if (m.grain == TimeGrain::kMonth && days >= 28) {
     second = first + 10;
     last = first + 20;
-  } else if (m.grain == TimeGrain::kYear) {
+  } else if (m.grain == TimeGrain::kYear && days >= 365) {
     second = absl::CivilDay(absl::CivilMonth(first) + 4);
     last = absl::CivilDay(absl::CivilMonth(first) + 8);
   }
