@@ -110,7 +110,7 @@ bool Exclusions::IsIdentifier(const Number& n) const {
       return true;
     }
   }
-  // "OMIM: 606639"
+  // "REGNO: 512340"
   if (left.lead == ':' && view_.In(b - 2) && view_.token(b - 2).IsAllUpper()) return true;
   if (!left.IsWord() && left.kind() != TokenKind::kPunctuation &&
       left.kind() != TokenKind::kSymbol) {

@@ -48,7 +48,7 @@ uint32_t ModifierReader::Read(uint32_t begin, uint32_t end, uint32_t limit, Quan
     }
     const auto found = view_.FindBefore(at, kWordModifier, limit);
     if (!found) break;
-    // A second bound is another number's: "more than 40 and less than ..."
+    // A second bound is another number's: "more than 70 and less than ..."
     if (k > 0 && q.bound != QuantityBound::kNone &&
         (found.entry->modifier <= QuantityModifier::kLessThan)) {
       break;

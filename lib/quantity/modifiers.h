@@ -21,7 +21,7 @@ class ModifierReader {
   // The one after the counted noun, at token `at`: "40 workers or more".
   void ReadAfterCounted(uint32_t at, Quantity& q) const;
 
-  // The opposite bound right after a quantity with one: "above 1000 and below 1500". Returns the
+  // The opposite bound right after a quantity with one: "above 2200 and below 3400". Returns the
   // token that its number begins with, 0 where there is none.
   uint32_t OppositeBound(uint32_t at, QuantityBound bound) const;
 

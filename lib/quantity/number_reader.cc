@@ -18,7 +18,7 @@ constexpr uint32_t kMostWords = 32;
 
 bool IsDigit(char c) { return IsAsciiDigit(static_cast<unsigned char>(c)); }
 
-// "1.111,11", "5,00": a comma before the decimals. Returns whether it is one.
+// "2.345,67", "5,00": a comma before the decimals. Returns whether it is one.
 bool ReadDecimalComma(std::string_view s, Number& n) {
   const size_t comma = s.find(',');
   if (comma == std::string_view::npos || comma == 0) return false;
@@ -217,7 +217,7 @@ Number NumberReader::FeetAndInches(uint32_t i, std::string_view s) const {
 }
 
 Number NumberReader::WithSuffix(uint32_t i, std::string_view rest, Number n) const {
-  // "4e14", "1e-10", "5x10^3": Exponent() reads on.
+  // "3e12", "1e-10", "5x10^3": Exponent() reads on.
   if ((rest[0] == 'e' || rest[0] == 'E') && rest.size() < 5) {
     double exponent = 0;
     const char* const end = rest.data() + rest.size();
@@ -364,7 +364,7 @@ bool NumberReader::MixedFraction(Number& n) const {
 bool NumberReader::Exponent(Number& n) const {
   double exponent = 0;
   uint32_t at = n.end;
-  // "2^10", "1.1^+23"
+  // "2^10", "1.2^+5"
   if (view_.IsMark(at, '^') && view_.Glued(at)) {
     const uint32_t past = SignedInteger(at + 1, exponent);
     if (past == at + 1) return false;
@@ -436,7 +436,7 @@ Number NumberReader::Cardinal(uint32_t i) const {
       p.any = p.has_current = true;
       ++p.at;
     } else if (const uint32_t scale = ScaleOfFraction(i); scale > i) {
-      // "half a million", "half million", "a quarter million", "two thirds of a million"
+      // "half a million", "half million", "a quarter million", "two thirds of a billion"
       p.current = FractionAt(i).value;
       p.any = p.has_current = true;
       p.at = scale;
@@ -467,10 +467,10 @@ bool NumberReader::AddFraction(Number& n, Parts& p, uint32_t at) const {
   if (view_.Is(part.end, W().of)) return false;  // "two and a half of them"
   const auto scale = view_.Find(part.end, kWordScale);
   if (scale && scale.entry->value < p.last_scale && p.total > 0) {
-    p.total += part.value * scale.entry->value;  // "one billion and a quarter million"
+    p.total += part.value * scale.entry->value;  // "two billion and a half million"
     p.at = scale.end;
   } else if (p.total > 0 && !p.has_current) {
-    p.total += part.value * p.last_scale;  // "one million and a half"
+    p.total += part.value * p.last_scale;  // "six million and a half"
     p.at = part.end;
   } else if (p.has_current) {
     p.current += part.value;
@@ -538,7 +538,7 @@ bool NumberReader::AddWord(Number& n, Parts& p) const {
   }
   if (!view_.In(word)) return false;
   const bool digits = n.form == Number::Form::kDigits;
-  // "4 thousand 3 hundred", "3 hundred and 21"
+  // "7 thousand 6 hundred", "5 hundred and 42"
   if (p.any && view_.IsNumberToken(word)) {
     if (!n.scaled || view_.Glued(word) || n.decimal) return false;
     const Number more = Digits(word);
@@ -595,7 +595,7 @@ bool NumberReader::AddWord(Number& n, Parts& p) const {
       const double s = scale.entry->value;
       if (s < 1000 ? (hundreds && s != 12) || p.last_scale <= 100 : s >= p.last_scale) return false;
     }
-    // "twenty and three fifths"
+    // "forty and two fifths"
     if (const Part part = FractionAt(word); part.end > found.end && part.value < 1)
       return AddFraction(n, p, word);
   }
@@ -606,7 +606,7 @@ bool NumberReader::AddWord(Number& n, Parts& p) const {
   return true;
 }
 
-// "one point five", "nought point nought three", "two point two million"
+// "one point five", "nought point nought seven", "four point six million"
 void NumberReader::AddDecimals(Number& n) const {
   if (!view_.Is(n.end, W().point) || n.decimal || n.scaled) {
     if (!view_.Is(n.end, W().point) || n.value >= 1000 || std::fmod(n.value, 100) != 0) return;
@@ -952,7 +952,7 @@ void NumberReader::Ratio(Number& n) const {
   if (view_.IsKind(view_.IsHyphen(below.end) ? below.end + 1 : below.end, kUnits)) return;
   if (view_.IsKind(below.end, kWordMonth) || view_.IsHyphen(below.end)) return;
   if (in && n.value > 1) {
-    // "two in three adults"; "12 in six boxes", "two in six games" count twice.
+    // "two in three adults"; "15 in four rows", "two in six games" count twice.
     if (n.value > 9 || (below.value > 10 && std::fmod(below.value, 10) != 0)) return;
     if (view_.LooksPlural(below.end) && !view_.IsKind(below.end, kWordPlural | kWordRate) &&
         !view_.token(below.end).Has(kUpperFirst)) {

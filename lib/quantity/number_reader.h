@@ -61,7 +61,7 @@ class NumberReader {
   // What a cardinal is made of while its words are read.
   struct Parts;
 
-  // "12k", "3.2bn", "5km", "4e14": what follows the digits in the same token.
+  // "12k", "3.2bn", "5km", "3e12": what follows the digits in the same token.
   Number WithSuffix(uint32_t i, std::string_view rest, Number n) const;
   Number FeetAndInches(uint32_t i, std::string_view s) const;
   bool CountsMillions(uint32_t i, const Number& n) const;

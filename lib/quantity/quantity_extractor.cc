@@ -230,7 +230,7 @@ class Extractor : private SentenceView {
     const uint32_t before = BeforeModifiers(low.begin);
     const bool from = Is(before, W().from);
     if (link == Link::kTo && !from) {
-      // "rose 18 sen to 23.50", "up 3 percent to 1,333", "fell by $2 to $5", "in 2018 to 3 million"
+      // "rose 25 sen to 14.20", "up 3 percent to 1,333", "fell by $2 to $5", "in 2011 to 5 million"
       if (first_term.u && (Is(before, W().by) || IsKind(before, kWordChange))) return 0;
       if (Exclusions::IsYearLike(*this, low.n) && !first_term.u) return 0;
     }
@@ -262,7 +262,7 @@ class Extractor : private SentenceView {
       return true;
     }
     if (low.u && !high.u) {
-      // "$5 to 10", "from 208 pounds to 193"; but "5 percent to 300 people"
+      // "$5 to 10", "from 90 kilos to 80"; but "5 percent to 300 people"
       if (!low.u.before && !(link == Link::kTo && Is(BeforeModifiers(low.begin), W().from)))
         return false;
       if (nouns_.PluralAt(high.end)) return false;
@@ -400,7 +400,7 @@ class Extractor : private SentenceView {
     return found.end;
   }
 
-  // "per cent of 210": a percentage for whoever reads tables.
+  // "per cent of 640": a percentage for whoever reads tables.
   uint32_t PercentOf(uint32_t i) {
     const auto found = Find(i, kWordPercent);
     if (!found || found.entry->id != "percent" || !token(i).IsWord() || !Is(found.end, W().of) ||
@@ -510,7 +510,7 @@ class Extractor : private SentenceView {
     return nouns_.NounPhraseBefore(verb, limit);
   }
 
-  // "above 1000 and below 1500" is a range. Returns the token after it, or `end`.
+  // "above 2200 and below 3400" is a range. Returns the token after it, or `end`.
   uint32_t JoinBounds(const Term& low, uint32_t start, uint32_t end, Quantity& q) {
     if (q.modifier.begin >= q.span.end) return end;
     const uint32_t at = modifiers_.OppositeBound(end, q.bound);

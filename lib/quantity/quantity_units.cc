@@ -38,7 +38,7 @@ const Scale* TemperatureScale(std::string_view unit) {
   return nullptr;
 }
 
-// To the digits that a conversion keeps: 37 degrees Celsius are 98.6 degrees Fahrenheit, not
+// To the digits that a conversion keeps: 37 degrees Celsius are 65.4 degrees Fahrenheit, not
 // 98.60000000000001.
 double Rounded(double value) {
   char digits[32];

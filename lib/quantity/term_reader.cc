@@ -57,7 +57,7 @@ void TermReader::Before(uint32_t limit, Term& t) const {
   if (t.n.ordinal || t.begin <= limit) return;
   uint32_t at = t.begin;
   bool negative = false;
-  // "$-99.99"
+  // "$-12.75"
   if (view_.Glued(at) && view_.Glued(at - 1) && at > limit + 1 &&
       (view_.IsMark(at - 1, '-') || view_.IsMark(at - 1, 0x2212))) {
     if (!view_.FindBefore(at - 1, kWordCurrencySign, limit)) return;
@@ -154,7 +154,7 @@ QuantityLexicon::Found TermReader::SpacedSymbol(const Term& t) const {
     return {};
   }
   if (s == "in" || s == "bit" || s == "bar") {
-    // "2 in." but "12 in six boxes"
+    // "2 in." but "15 in four rows"
     if (!EndsAt(found.end) && !view_.Is(found.end, W().by) && !view_.Is(found.end, W().x))
       return {};
     return s == "bit" ? QuantityLexicon::Found() : found;
@@ -170,7 +170,7 @@ QuantityLexicon::Found TermReader::SpacedSymbol(const Term& t) const {
   return found;
 }
 
-// "20 (kg)".
+// "35 (kg)".
 QuantityLexicon::Found TermReader::Bracketed(const Term& t) const {
   const uint32_t open = t.end;
   if (t.n.form != Number::Form::kDigits || !view_.In(open)) return {};
@@ -404,7 +404,7 @@ void TermReader::Exponent(const QuantityEntry& entry, Term& t) const {
     if (side == 'N' || side == 'S' || side == 'E' || side == 'W') ++t.end;
     return;
   }
-  // "4e14 s-1", "5 m s−1", "2 cm3 s−1"
+  // "3e12 s-1", "5 m s−1", "2 cm3 s−1"
   if (const uint32_t inverse = PastInverse(t.end);
       inverse > t.end && view_.token(t.end - 1).size() <= 3) {
     t.end = inverse;
@@ -420,7 +420,7 @@ void TermReader::Exponent(const QuantityEntry& entry, Term& t) const {
   }
 }
 
-// "$100 a month", "5 tonnes per hectare", "20 J/m2", "$9.66 per share", "$70-a-share".
+// "$100 a month", "5 tonnes per hectare", "25 J/m2", "$9.66 per share", "$70-a-share".
 void TermReader::Rate(Term& t) const {
   const Words& w = W();
   t.past = t.end;
@@ -488,7 +488,7 @@ void TermReader::PartsOfMeasure(Term& t) const {
     part.begin = n.begin;
     part.end = n.end;
     if (at == t.end && view_.In(n.end) && view_.Bytes(n.end) == "in" && t.u.unit == "foot") {
-      // "12 ft 2 in more or less": here it is no preposition
+      // "9 ft 4 in tall": here it is no preposition
       t.value += n.value / 12;
       t.end = n.end + 1;
       continue;
@@ -562,7 +562,7 @@ void TermReader::PartsOfMoney(Term& t) const {
   t.end = end;
 }
 
-// "5 ± 0.2 K", "2,000±0.01 pounds", "4.2153(4) Å"
+// "8 ± 0.4 K", "1,200±5 pounds", "3.1478(6) Å"
 void TermReader::Tolerance(Term& t) const {
   uint32_t at = t.end;
   if (t.n.decimal && view_.IsMark(at, '(') && view_.Glued(at) && view_.IsDigits(at + 1) &&
@@ -589,7 +589,7 @@ void TermReader::Repetition(Term& t) const {
   if (view_.IsMark(again.end, ')')) t.end = again.end + 1;
 }
 
-// "2 degrees below zero", "20 below zero"
+// "7 degrees below zero", "20 below zero"
 void TermReader::BelowZero(Term& t) const {
   if (!view_.Is(t.end, W().below) || !view_.Is(t.end + 1, W().zero)) return;
   if (t.u && t.u.kind != QuantityKind::kTemperature && t.u.dimension != "angle") return;
