@@ -36,11 +36,10 @@ struct TimeScratch {
 };
 
 // Words with which a time may begin by themselves.
-constexpr uint64_t kBeginsAlone = kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday |
-                                  kTimeWeekdays | kTimeWeekdayAbbreviation | kTimeSeason |
-                                  kTimeDecade | kTimeUnit | kTimeUnits | kTimePart | kTimeParts |
-                                  kTimeClock | kTimeDeictic | kTimeReference | kTimeReferenceAfter |
-                                  kTimeSet | kTimeYearKind | kTimeFiscalYear | kTimeEdgeOfUnit;
+constexpr uint64_t kBeginsAlone =
+    kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays | kTimeWeekdayAbbreviation |
+    kTimeSeason | kTimeDecade | kTimeUnit | kTimeUnits | kTimePart | kTimeParts | kTimeClock |
+    kTimeDeictic | kTimeReference | kTimeReferenceAfter | kTimeSet | kTimeEdgeOfUnit;
 // The words of time that must follow one of the others.
 constexpr uint64_t kCore = kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays |
                            kTimeWeekdayAbbreviation | kTimeSeason | kTimeDecade | kTimeUnit |
@@ -218,9 +217,14 @@ class Extraction {
       return (t.lead == '\'' || t.lead == 0x2019) && view_.IsNumber(i + 1) && view_.Glued(i + 1);
     }
     if (w.Is(kBeginsAlone)) return true;
-    if (w.Is(kTimePhrase) && view_.vocabulary().MayBeginPhrase(
-                                 t.folded, i + 1 < view_.last() ? &tokens_[i + 1] : nullptr))
+    if (w.Is(kTimePhrase) &&
+        (w.Is(kTimePhraseAlone) ||
+         (i + 1 < view_.last() && view_.vocabulary().MayBeginPhrase(t.folded, tokens_[i + 1]))))
       return true;
+    if (w.Is(kTimeReferenceAfter) && view_.Is(i - 1, kTimeThe | kTimeRelation | kTimePreposition))
+      return true;
+    if (w.Is(kTimeYearKind | kTimeFiscalYear))
+      return view_.At(i + 1).unit == Unit::kYear || view_.IsNumber(i + 1);
     if (w.Is(kTimeArticle)) {
       return view_.Is(i + 1, kTimeUnit | kTimeUnits | kTimeVague | kTimeScale | kTimeHalf |
                                  kTimeQuarterWord | kTimeNumber | kTimeUnitAbbreviation);
@@ -237,7 +241,7 @@ class Extraction {
     if (w.Is(kTimeOrdinal)) return Follows(i, kCore, 3) || view_.Is(i + 1, kTimeOf | kTimeRelation);
     if (w.Is(kTimeVague | kTimeScale)) return Follows(i, kTimeUnits | kTimeUnit, 3);
     if (w.Is(kTimeEdge)) return Follows(i, kCore | kTimeRelation, 4) || NumberFollows(i, 4);
-    if (w.Is(kTimeAfter))
+    if (w.after == After::kLater || w.after == After::kEarlier)
       return Follows(i, kTimeRelation | kTimeDeictic | kTimeThe | kTimeMonth, 2);
     if (w.Is(kTimeEvery)) return Follows(i, kCore, 2);
     if (w.Is(kTimeTimes))
@@ -257,12 +261,30 @@ class Extraction {
       return true;  // "10:30", "3/4", "10-15"
     if (Follows(i, kCore | kTimeScale, 2)) return true;
     const TimeWord& next = view_.At(i + 1);
-    return next.Is(kTimeOf | kTimeYearKind | kTimeRelation | kTimeVague | kTimeAnd) ||
-           next.preposition == Preposition::kTo || next.preposition == Preposition::kIn ||
-           next.preposition == Preposition::kUntil || next.preposition == Preposition::kThrough ||
-           next.preposition == Preposition::kBefore || next.preposition == Preposition::kAfter ||
-           view_.IsDash(i + 1) || view_.Is(i - 1, kTimeWeekday) ||
-           view_.IsPreposition(i - 1, Preposition::kAt) || Follows(i, kTimeUnits | kTimeUnit, 3);
+    if (next.classes == 0) {
+      return view_.IsDash(i + 1)
+                 ? view_.IsNumber(i + 2) || Follows(i, kCore, 3)
+                 : view_.Is(i - 1, kTimeWeekday) ||
+                       (view_.IsPreposition(i - 1, Preposition::kAt) && !view_.IsWord(i + 1)) ||
+                       Follows(i, kTimeUnits | kTimeUnit, 3);
+    }
+    switch (next.preposition) {
+      case Preposition::kTo:
+      case Preposition::kUntil:
+      case Preposition::kThrough:
+        return view_.IsNumber(i + 2) || Follows(i, kCore | kTimeNumber | kTimeOrdinal, 4);
+      case Preposition::kIn:
+      case Preposition::kBefore:
+      case Preposition::kAfter:
+        return Follows(i, kCore | kTimeNumber, 4);
+      default:
+        break;
+    }
+    if (next.Is(kTimeAnd))
+      return view_.IsPreposition(i - 1, Preposition::kBetween) || view_.Is(i - 1, kTimeThe) ||
+             Follows(i, kCore, 3);
+    return next.Is(kTimeYearKind | kTimeRelation | kTimeVague) || Follows(i, kCore, 4) ||
+           view_.Is(i - 1, kTimeWeekday) || view_.IsPreposition(i - 1, Preposition::kAt);
   }
 
   void RunSentence() {

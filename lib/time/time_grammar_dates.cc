@@ -480,7 +480,7 @@ uint32_t TimeGrammar::ReadCounted(uint32_t i, int depth, Point& p) {
   static const uint64_t kNow = Folded("now");
   if (!view_.Ahead(i, 6,
                    kTimeUnit | kTimeUnits | kTimeUnitAbbreviation | kTimeWeekday | kTimeWeekdays) &&
-      !view_.IsNumber(i))
+      (!view_.IsNumber(i) || view_.Number(i).suffix.empty()))
     return 0;
   // "2 Sundays ago", "three Fridays from now"
   if (const Count count = amounts_.ReadCount(i);

@@ -69,7 +69,9 @@ class TimeView {
 
   bool IsWord(uint32_t i) const { return In(i) && tokens_[i].IsWord(); }
   // A word that means nothing to the grammar by itself.
-  bool IsUnknown(uint32_t i) const { return (At(i).classes & ~(kTimePhrase | kTimeNumbered)) == 0; }
+  bool IsUnknown(uint32_t i) const {
+    return (At(i).classes & ~(kTimePhrase | kTimePhraseAlone | kTimeNumbered)) == 0;
+  }
   bool IsCapital(uint32_t i) const { return IsWord(i) && tokens_[i].Has(kUpperFirst); }
   bool IsNumber(uint32_t i) const { return In(i) && tokens_[i].kind() == TokenKind::kNumber; }
   // Read once for the few tokens around the one that is looked at.

@@ -348,9 +348,14 @@ void TimeVocabulary::AddPhrase(const std::vector<uint64_t>& tokens, Phrase phras
     phrases_[at].phrase = phrase;
     phrases_[at].phrase.size = size;
   }
-  const uint64_t begin = Joined(tokens.data(), tokens.size() == 1 ? 1 : 2);
+  TimeWord& first = WordFor(tokens[0]);
+  first.classes |= kTimePhrase;
+  if (tokens.size() == 1) {
+    first.classes |= kTimePhraseAlone;
+    return;
+  }
+  const uint64_t begin = Joined(tokens.data(), 2);
   phrase_filter_[(begin >> 6) % phrase_filter_.size()] |= uint64_t{1} << (begin & 63U);
-  WordFor(tokens[0]).classes |= kTimePhrase;
 }
 
 void TimeVocabulary::AddLimit(const std::vector<uint64_t>& tokens, TimeModifier modifier,

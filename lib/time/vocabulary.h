@@ -70,6 +70,7 @@ enum TimeClass : uint64_t {
   kTimeNumbered = 1ULL << 46,        // "flight": a number after it is a name
   kTimeBe = 1ULL << 47,              // forms of "be" before a participle
   kTimeModal = 1ULL << 48,           // "may", "could"
+  kTimePhraseAlone = 1ULL << 50,     // a phrase of one word
   kTimeReferenceAfter = 1ULL << 49,  // "future": a reference in "in the future"
 };
 
@@ -205,14 +206,11 @@ class TimeVocabulary {
     uint32_t size = 0;       // tokens, with hyphens; 0 where there is none
   };
   Phrase FindPhrase(absl::Span<const Token> tokens) const;
-  // False where none begins with a token of that hash and the next one, which may be null.
-  bool MayBeginPhrase(uint64_t folded, const Token* next) const {
-    if (next == nullptr || next->Has(kCompound)) return true;
-    const auto bit = [&](uint64_t key) {
-      return (phrase_filter_[(key >> 6) % phrase_filter_.size()] >> (key & 63U) & 1U) != 0;
-    };
-    const uint64_t one = ExtendPrefix(0, folded);
-    return bit(one) || bit(ExtendPrefix(one, next->folded));
+  // False where none of several tokens begins with those two.
+  bool MayBeginPhrase(uint64_t folded, const Token& next) const {
+    const uint64_t key = ExtendPrefix(ExtendPrefix(0, folded), next.folded);
+    return next.Has(kCompound) ||
+           (phrase_filter_[(key >> 6) % phrase_filter_.size()] >> (key & 63U) & 1U) != 0;
   }
   const HolidayRule& holiday(int number) const { return rules_[static_cast<size_t>(number)]; }
 
