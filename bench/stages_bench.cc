@@ -211,6 +211,16 @@ void TokensAndSentences(benchmark::State& state) {
 }
 BENCHMARK(TokensAndSentences)->Unit(benchmark::kMillisecond);
 
+void TokensToQuantities(benchmark::State& state) {
+  RunPipeline<Quantity>(state, *Pipeline::Builder()
+                                    .Add(Tokenizer())
+                                    .Add(SentenceSplitter())
+                                    .Add(TimeExtractor())
+                                    .Add(QuantityExtractor())
+                                    .Build());
+}
+BENCHMARK(TokensToQuantities)->Unit(benchmark::kMillisecond);
+
 void WholePipeline(benchmark::State& state) { RunPipeline<Mention>(state, *NewsPipeline()); }
 BENCHMARK(WholePipeline)->Unit(benchmark::kMillisecond);
 

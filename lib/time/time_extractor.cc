@@ -40,13 +40,6 @@ constexpr uint64_t kBeginsAlone =
     kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays | kTimeWeekdayAbbreviation |
     kTimeSeason | kTimeDecade | kTimeUnit | kTimeUnits | kTimePart | kTimeParts | kTimeClock |
     kTimeDeictic | kTimeReference | kTimeReferenceAfter | kTimeSet | kTimeEdgeOfUnit;
-// The words of time that must follow one of the others.
-constexpr uint64_t kCore = kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays |
-                           kTimeWeekdayAbbreviation | kTimeSeason | kTimeDecade | kTimeUnit |
-                           kTimeUnits | kTimeUnitAbbreviation | kTimePart | kTimeParts |
-                           kTimeClock | kTimeMeridiem | kTimeOclock | kTimeDeictic | kTimeZone |
-                           kTimePhrase | kTimeSet | kTimeEra;
-
 class Extraction {
  public:
   Extraction(const TimeVocabulary& vocabulary, const TimeOptions& options, Document& document)
@@ -80,16 +73,23 @@ class Extraction {
     uint32_t* const starts = scratch_.starts.data();
     const Token* const tokens = tokens_.data();
     const size_t size = tokens_.size();
+    // Of the token before: with what behind it a time may begin.
+    uint32_t begins = 0;
     size_t count = 0;
     for (size_t i = 0; i < size; ++i) {
       const TimeVocabulary::Found found = vocabulary.Find(tokens[i].folded);
       words[i] = found.number;
-      starts[count] = static_cast<uint32_t>(i);
+      const uint32_t digit = (tokens[i].bits & kDigit) / kDigit;
+      const uint32_t quote = (tokens[i].bits & kQuote) / kQuote;
+      const uint32_t follows =
+          found.follows | digit * TimeVocabulary::kBeforeCore | uint32_t{TimeVocabulary::kAlone};
+      starts[count] = static_cast<uint32_t>(i) - 1;
+      count += (begins & follows) != 0 ? 1 : 0;
       // A number, a word with a digit in it, an apostrophe.
-      const uint32_t other =
-          (tokens[i].bits & kDigit) / kDigit | (tokens[i].bits & kQuote) / kQuote;
-      count += found.may_begin | other;
+      begins = found.begins | digit | quote;
     }
+    starts[count] = static_cast<uint32_t>(size) - 1;
+    count += begins & TimeVocabulary::kAlone;
     scratch_.starts.resize(count);
     return absl::MakeConstSpan(words, size);
   }
@@ -230,25 +230,26 @@ class Extraction {
                                  kTimeQuarterWord | kTimeNumber | kTimeUnitAbbreviation);
     }
     if (w.Is(kTimeNumber)) {
-      return Follows(i, kCore | kTimeScale | kTimeOrdinal, 3) || view_.Is(i + 1, kTimeNumber) ||
+      return Follows(i, kTimeCore | kTimeScale | kTimeOrdinal, 3) || view_.Is(i + 1, kTimeNumber) ||
              view_.At(i + 1).relation == Relation::kPast || NumberFollows(i, 3);
     }
     if (w.Is(kTimeRelation)) {
-      return view_.Is(i + 1, kCore | kTimeRelation | kTimeYearKind | kTimeNumber | kTimeVague |
+      return view_.Is(i + 1, kTimeCore | kTimeRelation | kTimeYearKind | kTimeNumber | kTimeVague |
                                  kTimeOrdinal | kTimeScale | kTimeHalf | kTimeEdge) ||
              view_.IsNumber(i + 1) || w.relation == Relation::kCurrent;
     }
-    if (w.Is(kTimeOrdinal)) return Follows(i, kCore, 3) || view_.Is(i + 1, kTimeOf | kTimeRelation);
+    if (w.Is(kTimeOrdinal))
+      return Follows(i, kTimeCore, 3) || view_.Is(i + 1, kTimeOf | kTimeRelation);
     if (w.Is(kTimeVague | kTimeScale)) return Follows(i, kTimeUnits | kTimeUnit, 3);
-    if (w.Is(kTimeEdge)) return Follows(i, kCore | kTimeRelation, 4) || NumberFollows(i, 4);
+    if (w.Is(kTimeEdge)) return Follows(i, kTimeCore | kTimeRelation, 4) || NumberFollows(i, 4);
     if (w.after == After::kLater || w.after == After::kEarlier)
       return Follows(i, kTimeRelation | kTimeDeictic | kTimeThe | kTimeMonth, 2);
-    if (w.Is(kTimeEvery)) return Follows(i, kCore, 2);
+    if (w.Is(kTimeEvery)) return Follows(i, kTimeCore, 2);
     if (w.Is(kTimeTimes))
       return w.times > 0 && (Follows(i, kTimeUnit, 2) || view_.Is(i + 2, kTimeSet));
-    if (w.Is(kTimeHalf)) return Follows(i, kCore | kTimeRelation, 2);
+    if (w.Is(kTimeHalf)) return Follows(i, kTimeCore | kTimeRelation, 2);
     if (w.preposition == Preposition::kFrom || w.preposition == Preposition::kBetween)
-      return Follows(i, kCore, 4) || NumberFollows(i, 2);
+      return Follows(i, kTimeCore, 4) || NumberFollows(i, 2);
     return false;
   }
   bool NumberMayBegin(uint32_t i) const {
@@ -259,11 +260,11 @@ class Extraction {
     if (view_.Glued(i + 1) && view_.Glued(i + 2) &&
         tokens_[i + 1].kind() == TokenKind::kPunctuation)
       return true;  // "10:30", "3/4", "10-15"
-    if (Follows(i, kCore | kTimeScale, 2)) return true;
+    if (Follows(i, kTimeCore | kTimeScale, 2)) return true;
     const TimeWord& next = view_.At(i + 1);
     if (next.classes == 0) {
       return view_.IsDash(i + 1)
-                 ? view_.IsNumber(i + 2) || Follows(i, kCore, 3)
+                 ? view_.IsNumber(i + 2) || Follows(i, kTimeCore, 3)
                  : view_.Is(i - 1, kTimeWeekday) ||
                        (view_.IsPreposition(i - 1, Preposition::kAt) && !view_.IsWord(i + 1)) ||
                        Follows(i, kTimeUnits | kTimeUnit, 3);
@@ -272,18 +273,18 @@ class Extraction {
       case Preposition::kTo:
       case Preposition::kUntil:
       case Preposition::kThrough:
-        return view_.IsNumber(i + 2) || Follows(i, kCore | kTimeNumber | kTimeOrdinal, 4);
+        return view_.IsNumber(i + 2) || Follows(i, kTimeCore | kTimeNumber | kTimeOrdinal, 4);
       case Preposition::kIn:
       case Preposition::kBefore:
       case Preposition::kAfter:
-        return Follows(i, kCore | kTimeNumber, 4);
+        return Follows(i, kTimeCore | kTimeNumber, 4);
       default:
         break;
     }
     if (next.Is(kTimeAnd))
       return view_.IsPreposition(i - 1, Preposition::kBetween) || view_.Is(i - 1, kTimeThe) ||
-             Follows(i, kCore, 3);
-    return next.Is(kTimeYearKind | kTimeRelation | kTimeVague) || Follows(i, kCore, 4) ||
+             Follows(i, kTimeCore, 3);
+    return next.Is(kTimeYearKind | kTimeRelation | kTimeVague) || Follows(i, kTimeCore, 4) ||
            view_.Is(i - 1, kTimeWeekday) || view_.IsPreposition(i - 1, Preposition::kAt);
   }
 

@@ -305,8 +305,25 @@ uint64_t TimeVocabulary::SlotOf(uint64_t key) const {
   const TimeWord& word = words_[number];
   const bool opens =
       word.preposition == Preposition::kFrom || word.preposition == Preposition::kBetween;
-  const uint64_t begins = (word.classes & ~kNever) != 0 || opens ? 1 : 0;
-  return (key >> 32 << 32) | (begins << 16) | number;
+  const uint64_t classes = word.classes & ~kNever;
+  uint64_t begins = classes != 0 || opens ? kAlone : 0;
+  if (classes == kTimeArticle) begins = kBeforeAmount;
+  if (classes == kTimeRelation && word.relation != Relation::kCurrent) begins = kBeforeCore;
+  if (classes == kTimeAfter && !opens) {
+    const bool later = word.after == After::kLater || word.after == After::kEarlier;
+    begins = later ? kBeforePeriod : 0;
+  }
+  uint64_t follows = 0;
+  if (word.Is(kTimeUnit | kTimeUnits | kTimeUnitAbbreviation | kTimeVague | kTimeScale | kTimeHalf |
+              kTimeQuarterWord | kTimeNumber))
+    follows |= kBeforeAmount;
+  if (word.Is(kTimeCore | kTimeRelation | kTimeYearKind | kTimeNumber | kTimeVague | kTimeOrdinal |
+              kTimeScale | kTimeHalf | kTimeEdge | kTimeArticle))
+    follows |= kBeforeCore;
+  if (word.Is(kTimeRelation | kTimeDeictic | kTimeThe | kTimeMonth) ||
+      word.preposition == Preposition::kIn || word.preposition == Preposition::kOn)
+    follows |= kBeforePeriod;
+  return (key >> 32 << 32) | (follows << 24) | (begins << 16) | number;
 }
 
 void TimeVocabulary::PlaceWords() {

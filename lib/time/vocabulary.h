@@ -74,6 +74,13 @@ enum TimeClass : uint64_t {
   kTimeReferenceAfter = 1ULL << 49,  // "future": a reference in "in the future"
 };
 
+// The words of time that others stand before.
+inline constexpr uint64_t kTimeCore =
+    kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays | kTimeWeekdayAbbreviation |
+    kTimeSeason | kTimeDecade | kTimeUnit | kTimeUnits | kTimeUnitAbbreviation | kTimePart |
+    kTimeParts | kTimeClock | kTimeMeridiem | kTimeOclock | kTimeDeictic | kTimeZone | kTimePhrase |
+    kTimeSet | kTimeEra;
+
 // Lengths of time, and the finest first.
 enum class Unit : uint8_t {
   kNone,
@@ -185,16 +192,26 @@ class TimeVocabulary {
  public:
   explicit TimeVocabulary(Gazetteer tables);
 
+  // What one look at a token tells.
   struct Found {
-    uint16_t number = 0;    // of the word; 0 where the token is none
-    uint8_t may_begin = 0;  // 1 where a time may begin with it
+    uint16_t number = 0;  // of the word; 0 where the token is none
+    uint8_t begins = 0;   // kAlone, or behind which of kinds of words a time may begin with it
+    uint8_t follows = 0;  // the kinds that it is
+  };
+  enum Begin : uint8_t {
+    kAlone = 1,         // a time may begin with it, whatever follows
+    kBeforeAmount = 2,  // "a": before "week", "few", "half"
+    kBeforeCore = 4,    // "last": before "week", "three", "May"
+    kBeforePeriod = 8,  // "later": before "this", "in", "today"
   };
   // What a token is. Without a branch: most tokens are words or not with no rule to it.
   Found Find(uint64_t folded) const {
     const uint64_t slot = slots_[((folded >> 20) + moves_[folded % kGroups]) % kSlots];
     const uint64_t other = (slot ^ folded) >> 32;             // 0 where it is this word
     const uint64_t mask = uint64_t{0} - ((other - 1) >> 63);  // all ones where it is
-    return {static_cast<uint16_t>(slot & mask), static_cast<uint8_t>(slot >> 16 & mask)};
+    const uint64_t word = slot & mask;
+    return {static_cast<uint16_t>(word), static_cast<uint8_t>(word >> 16),
+            static_cast<uint8_t>(word >> 24)};
   }
   const TimeWord& word(uint16_t number) const { return words_[number]; }
 
@@ -225,8 +242,8 @@ class TimeVocabulary {
   // Tables with open addressing. Keys of the last two are those of a sequence of tokens.
   // A perfect hash table: each group of keys is moved on so that none meets another (Belazzougui,
   // Botelho, Dietzfelbinger, "Hash, displace, and compress", 2009).
-  // A slot has the high half of the hash (its place says more of it), whether a time may begin with
-  // the word, and the word's number.
+  // A slot has the high half of the hash (its place says more of it), what follows and begins with
+  // the word (Found), and its number.
   struct PhraseSlot {
     uint64_t key = 0;
     Phrase phrase;  // its size is 0 for the beginning of one
