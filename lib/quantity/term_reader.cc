@@ -470,6 +470,13 @@ void TermReader::Rate(Term& t) const {
   }
 }
 
+// In the smallest of the units, so that whole numbers stay whole: 74 inches for "6 ft 2 in".
+void TermReader::AddPart(double number, std::string_view unit, double base, Term& t) const {
+  t.value = std::round((t.value * (t.u.base / base) + number) * 1e9) / 1e9;
+  t.u.unit = unit;
+  t.u.base = base;
+}
+
 // "6 ft 2 in", "2 pounds and 5 ounces", "2 yards, 7 feet".
 void TermReader::PartsOfMeasure(Term& t) const {
   if (t.u.base <= 0 || t.n.vague || t.n.article || t.u.dimension == "time" || !t.u.per.empty())
@@ -489,13 +496,13 @@ void TermReader::PartsOfMeasure(Term& t) const {
     part.end = n.end;
     if (at == t.end && view_.In(n.end) && view_.Bytes(n.end) == "in" && t.u.unit == "foot") {
       // "9 ft 4 in tall": here it is no preposition
-      t.value += n.value / 12;
+      AddPart(n.value, "inch", t.u.base / 12, t);
       t.end = n.end + 1;
-      continue;
+      return;
     }
     After(part);
     if (part.u.dimension != t.u.dimension || part.u.base <= 0 || part.u.base >= smallest) return;
-    t.value += n.value * part.u.base / t.u.base;
+    AddPart(n.value, part.u.unit, part.u.base, t);
     smallest = part.u.base;
     t.end = part.end;
   }
@@ -516,7 +523,7 @@ bool TermReader::BareInches(Term& t) const {
     if (view_.In(n.end) && !view_.IsMark(n.end, '.')) return false;
   }
   if (view_.IsKind(n.end, kUnits)) return false;
-  t.value += n.value / 12;
+  AddPart(n.value, "inch", t.u.base / 12, t);
   t.end = n.end;
   return true;
 }

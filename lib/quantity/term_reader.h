@@ -79,6 +79,7 @@ class TermReader {
   // "²", "^2", "squared", "−1", "/m2", "per second", "a barrel".
   void Exponent(const QuantityEntry& entry, Term& t) const;
   void Rate(Term& t) const;
+  void AddPart(double number, std::string_view unit, double base, Term& t) const;
   void PartsOfMeasure(Term& t) const;
   void PartsOfMoney(Term& t) const;
   // "6-foot-2", "5 ft 2".

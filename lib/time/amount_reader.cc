@@ -161,7 +161,7 @@ Unit AmountReader::UnitAfter(uint32_t i, const Count& count) const {
       view_.token(i).size() < 3)
     return Unit::kNone;
   // "one quarter" is a part of something.
-  if (unit == Unit::kQuarter && count.value == 1) return Unit::kNone;
+  if (unit == Unit::kQuarter && (count.value == 1 || view_.Is(i + 1, kTimeOf))) return Unit::kNone;
   // "a half", "two halves", "a season", "three seasons": no lengths.
   if (unit == Unit::kHalf || unit == Unit::kSeason) return Unit::kNone;
   if (count.article && (unit == Unit::kSecond || unit == Unit::kQuarter || unit == Unit::kWeekend ||

@@ -18,6 +18,7 @@
 #include "nutgraf/english.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/gazetteer_matcher.h"
+#include "nutgraf/headed_name_matcher.h"
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity.h"
 #include "nutgraf/sentence_splitter.h"
@@ -28,9 +29,22 @@
 namespace nutgraf {
 namespace {
 
+// Quantities with names, but without times before them: durations are measures then.
+const Pipeline& QuantityPipeline() {
+  static const Pipeline* const kPipeline =
+      new Pipeline(*Pipeline::Builder()
+                        .Add(Tokenizer())
+                        .Add(SentenceSplitter())
+                        .Add(GazetteerMatcher(english::DefaultGazetteer()))
+                        .Add(HeadedNameMatcher())
+                        .Add(QuantityExtractor())
+                        .Build());
+  return *kPipeline;
+}
+
 // Quantities of a text, in the words of the corpus files.
 std::vector<std::vector<std::string>> Extract(const std::string& text) {
-  static const Pipeline* const kPipeline = new Pipeline(*NewsPipeline());
+  const Pipeline* const kPipeline = &QuantityPipeline();
   Document document;
   EXPECT_TRUE(kPipeline->Process(text, document).ok());
   const auto number = [](double value) {

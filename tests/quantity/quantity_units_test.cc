@@ -8,16 +8,22 @@
 #include <string_view>
 
 #include "nutgraf/document.h"
-#include "nutgraf/english.h"
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity.h"
+#include "nutgraf/quantity_extractor.h"
+#include "nutgraf/sentence_splitter.h"
+#include "nutgraf/tokenizer.h"
 
 namespace nutgraf {
 namespace {
 
 // The first quantity of a text.
 Quantity First(std::string_view text) {
-  static const Pipeline* const kPipeline = new Pipeline(*NewsPipeline());
+  static const Pipeline* const kPipeline = new Pipeline(*Pipeline::Builder()
+                                                             .Add(Tokenizer())
+                                                             .Add(SentenceSplitter())
+                                                             .Add(QuantityExtractor())
+                                                             .Build());
   Document document;
   EXPECT_TRUE(kPipeline->Process(text, document).ok());
   EXPECT_FALSE(document.Get<Quantity>().empty()) << text;
