@@ -73,6 +73,12 @@ Count AmountReader::ReadSlashFraction(uint32_t i) const {
 }
 
 Count AmountReader::ReadCount(uint32_t i) const {
+  Count c = ReadCountAt(i);
+  c.begin = i;
+  return c;
+}
+
+Count AmountReader::ReadCountAt(uint32_t i) const {
   Count c;
   if (view_.IsNumber(i)) {
     if ((c = ReadSlashFraction(i))) return c;
@@ -160,8 +166,12 @@ Unit AmountReader::UnitAfter(uint32_t i, const Count& count) const {
   if (!w.Is(kTimeUnit | kTimeUnits) && !count.digits && !count.article && !count.vague &&
       view_.token(i).size() < 3)
     return Unit::kNone;
-  // "one quarter" is a part of something.
-  if (unit == Unit::kQuarter && (count.value == 1 || view_.Is(i + 1, kTimeOf))) return Unit::kNone;
+  // "one quarter", "three quarters" are parts of something, "for three quarters" is a length.
+  if (unit == Unit::kQuarter) {
+    if (count.value == 1 || count.value > 100 || view_.Is(i + 1, kTimeOf)) return Unit::kNone;
+    if (count.value == 3 && !view_.Is(count.begin - 1, kTimePreposition | kTimeRelation))
+      return Unit::kNone;
+  }
   // "a half", "two halves", "a season", "three seasons": no lengths.
   if (unit == Unit::kHalf || unit == Unit::kSeason) return Unit::kNone;
   if (count.article && (unit == Unit::kSecond || unit == Unit::kQuarter || unit == Unit::kWeekend ||

@@ -12,7 +12,8 @@ namespace nutgraf::internal {
 
 // A number before a unit.
 struct Count {
-  double value = 0;      // 0 where it is not said
+  double value = 0;  // 0 where it is not said
+  uint32_t begin = 0;
   uint32_t end = 0;      // token after it; 0 where there is none
   bool article = false;  // "a", "an"
   bool digits = false;
@@ -35,6 +36,7 @@ class AmountReader {
   uint32_t ReadAmount(uint32_t i, Amount& amount, uint32_t& age_end, bool one_unit = false) const;
 
  private:
+  Count ReadCountAt(uint32_t i) const;
   // The unit at token i after a count; kNone where none stands there.
   Unit UnitAfter(uint32_t i, const Count& count) const;
   // "1/2", "3/4".

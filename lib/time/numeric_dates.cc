@@ -193,7 +193,7 @@ uint32_t DateReader::ReadNumeric(uint32_t i, Fields& f) const {
   if (slash && ((x == 9 && y == 11) || (x == 24 && y == 7) || (x == 7 && y == 7)) && !at_clock)
     return 0;
   // A usual fraction.
-  if (slash && !padded && x < y && (y <= 5 || y == 8 || y == 10) && !said && x <= 3 && !alone)
+  if (slash && !padded && !said && x < y && (y <= 5 || (x <= 3 && !alone && (y == 8 || y == 10))))
     return 0;
   const uint32_t end = month_or_day(x, y, 2000, i + 3);
   if (end == 0) return 0;
