@@ -82,6 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
              {"It is the region.", "The army left."}},
         Case{"LowerCaseStart", "We went there. it was good.", {"We went there.", "it was good."}},
         Case{"BracketAfterAbbreviation",
+             "They left at 9 a.m. (0800 GMT) on Monday. It rained.",
              {"They left at 9 a.m. (0800 GMT) on Monday.", "It rained."}},
         Case{"AbbreviationBeforeLowerCase",
              "The dept. of health said so.",
