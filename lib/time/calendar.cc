@@ -114,8 +114,8 @@ std::optional<HolidayRule> HolidayRule::Parse(std::string_view rule) {
     r.kind_ = Kind::kNth;
     fine = TakeInt(rule, r.month_) && Take(rule, ":") && TakeInt(rule, r.weekday_) &&
            Take(rule, ":") && TakeInt(rule, r.n_) && (rule.empty() || TakeInt(rule, r.offset_));
-  } else if (Take(rule, "before:") || Take(rule, "on_or_after:")) {
-    r.kind_ = rule.data()[-2] == 'e' ? Kind::kBefore : Kind::kOnOrAfter;
+  } else if (const bool before = Take(rule, "before:"); before || Take(rule, "on_or_after:")) {
+    r.kind_ = before ? Kind::kBefore : Kind::kOnOrAfter;
     fine = TakeInt(rule, r.month_) && Take(rule, "-") && TakeInt(rule, r.day_) && Take(rule, ":") &&
            TakeInt(rule, r.weekday_) && (rule.empty() || TakeInt(rule, r.offset_));
   } else if (Take(rule, "table:")) {

@@ -200,7 +200,7 @@ uint32_t DateReader::ReadMonthFirst(uint32_t i, bool named, Fields& f) const {
       d.whole() && d.count <= 2 && d.suffix.empty() && d.value > 31)
     return MonthStandsAlone(i, named) ? i + 1 : 0;
   if (!MonthStandsAlone(i, named)) return 0;
-  return at > i + 1 && !view_.In(at) ? i + 1 : i + 1;
+  return i + 1;
 }
 
 uint32_t DateReader::ReadDayFirst(uint32_t i, Fields& f) const {

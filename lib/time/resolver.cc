@@ -260,7 +260,7 @@ Moment ResolveDate(const Fields& f, const Anchors& a, const TimeVocabulary& voca
   }
   if (has_year) return YearOf(year);
   // Only a time of day.
-  if (!a.has_date) return Unknown(TimeGrain::kDay, f.has_clock() ? "XXXX-XX-XX" : "XXXX-XX-XX");
+  if (!a.has_date) return Unknown(TimeGrain::kDay, "XXXX-XX-XX");
   return DayOf(a.today());
 }
 

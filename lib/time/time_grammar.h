@@ -87,7 +87,7 @@ class TimeGrammar {
   bool ReadBare(uint32_t i, Point& p) const;
 
   TimeReading ReadRange(uint32_t i, bool opened);
-  TimeReading RangeFrom(const Point& left, bool opened, bool between);
+  TimeReading RangeFrom(const Point& first, bool opened, bool between);
   TimeReading ReadAnchoredDuration(uint32_t i);
   TimeReading ReadSet(uint32_t i);
   TimeReading ReadDuration(uint32_t i, uint32_t& skip);

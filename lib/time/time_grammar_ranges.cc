@@ -129,7 +129,7 @@ TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between
   if (left.bare) {
     const int n = lf.day;
     if (rf.has_clock()) {
-      if (n > 12 && n > 24) return {};
+      if (n > 24) return {};
       lf = Fields();
       lf.hour = n;
       if (n > 24 || (view_.At(left.begin).Is(kTimeOrdinal))) return {};
