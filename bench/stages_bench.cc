@@ -173,7 +173,7 @@ void HostileNumbers(benchmark::State& state, std::string_view piece) {
     if (!times.Run(document).ok() || !quantities.Run(document).ok())
       state.SkipWithError("stage failed");
   }
-  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(text.size()));
 }
 BENCHMARK_CAPTURE(HostileNumbers, commas, "1,")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(HostileNumbers, hundreds, "one hundred ")->Unit(benchmark::kMillisecond);
