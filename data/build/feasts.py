@@ -95,7 +95,7 @@ JEWISH = [
 def jewish_days(name, month, day):
     days = []
     for year in range(FIRST + 3759, LAST + 3763):
-        m = month if month != 0 else (13 if jewish.HebrewDate(year, 1, 1).year and is_leap(year) else 12)
+        m = month if month != 0 else (13 if is_leap(year) else 12)  # Adar, or the second of two
         d = jewish.HebrewDate(year, m, day)
         # Moved off the Sabbath and its neighbours, as in Israel. Weekdays of pyluach: Sunday is 1.
         if name == "Yom HaShoah":

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "lib/entity/text_order.h"
 #include "lib/quantity/exclusions.h"
 #include "lib/quantity/lexicon.h"
 #include "lib/quantity/modifiers.h"
@@ -52,7 +53,7 @@ class Extractor : private SentenceView {
         terms_(*this, numbers_),
         nouns_(*this),
         modifiers_(*this),
-        exclusions_(*this, nouns_, Sorted(names, scratch), times),
+        exclusions_(*this, nouns_, InTextOrder(names, scratch.names), times),
         quantities_(quantities) {}
 
   void Run(const Sentence& sentence) {
@@ -78,19 +79,6 @@ class Extractor : private SentenceView {
   }
 
  private:
-  // Candidates of one matcher are in order; those of several are not.
-  static absl::Span<const MentionCandidate> Sorted(absl::Span<const MentionCandidate> names,
-                                                   QuantityScratch& scratch) {
-    const auto before = [](const MentionCandidate& a, const MentionCandidate& b) {
-      return a.tokens.begin != b.tokens.begin ? a.tokens.begin < b.tokens.begin
-                                              : a.tokens.end < b.tokens.end;
-    };
-    if (std::is_sorted(names.begin(), names.end(), before)) return names;
-    scratch.names.assign(names.begin(), names.end());
-    std::sort(scratch.names.begin(), scratch.names.end(), before);
-    return scratch.names;
-  }
-
   // The kinds of the words that begin a quantity at token i; 0 where none does. After an article
   // what may follow it is asked for.
   uint32_t Kinds(uint32_t i) const {

@@ -84,10 +84,9 @@ Count AmountReader::ReadCountAt(uint32_t i) const {
     if ((c = ReadSlashFraction(i))) return c;
     const Digits d = view_.Number(i);
     if (!d || d.part_count > 2 || !d.suffix.empty()) return {};
-    c.value = d.grouped ? 0 : d.real;
+    c.value = d.real;
     c.end = i + 1;
     c.digits = true;
-    if (d.grouped) c.value = d.real;
     if (const Count part = ReadSlashFraction(i + 1); part && !view_.Glued(i + 1)) {
       c.value += part.value;
       c.end = part.end;

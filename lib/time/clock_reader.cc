@@ -381,12 +381,7 @@ uint32_t ClockReader::Read(uint32_t i, bool at, Fields& fields) const {
     }
   }
   end = ReadZone(end, f);
-  fields.hour = f.hour;
-  fields.minute = f.minute;
-  fields.second = f.second;
-  fields.meridiem = f.meridiem;
-  fields.zoned = f.zoned;
-  fields.zone = f.zone;
+  fields.SetClock(f);
   return end;
 }
 

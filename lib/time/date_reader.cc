@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 
 #include "lib/time/calendar.h"
 #include "lib/time/grammar_words.h"
@@ -195,12 +194,7 @@ uint32_t DateReader::ReadMonthFirst(uint32_t i, bool named, Fields& f) const {
     f.year = Fields::kNone;
     f.two_digits = false;
   }
-  // Too many days: "February 30" is no February either.
-  if (const Digits d = view_.Number(at);
-      d.whole() && d.count <= 2 && d.suffix.empty() && d.value > 31)
-    return MonthStandsAlone(i, named) ? i + 1 : 0;
-  if (!MonthStandsAlone(i, named)) return 0;
-  return i + 1;
+  return MonthStandsAlone(i, named) ? i + 1 : 0;
 }
 
 uint32_t DateReader::ReadDayFirst(uint32_t i, Fields& f) const {
@@ -526,9 +520,6 @@ uint32_t DateReader::Read(uint32_t i, bool named, Fields& fields) const {
              (attempt(ReadDecadeOrCentury(i, f)) || attempt(ReadDayFirst(i, f))));
     if (!found && w.Is(kTimeNumber) && (named || AfterPreposition(i))) {
       found = attempt(ReadYear(i, f));
-      if (found && view_.IsWord(end) && view_.At(end).classes == 0 && !view_.IsCapital(end)) {
-        // "in nineteen ninety six she": fine; "two thousand soldiers": ReadYear refuses.
-      }
     }
     // "'09", "'80s"
     if (!found && (view_.IsMark(i, '\'') || view_.IsMark(i, 0x2019)) && view_.Glued(i + 1)) {

@@ -2,7 +2,6 @@
 
 #include "lib/time/date_reader.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <utility>
@@ -38,8 +37,6 @@ uint32_t DateReader::ReadIsoTime(uint32_t i, std::string_view suffix, Fields& f)
     if (!rest.empty()) return 0;
   }
   if ((view_.IsMark(at, '+') || view_.IsHyphen(at)) && view_.Glued(at) && view_.Glued(at + 1)) {
-    Fields zone;
-    zone.zoned = true;
     const Digits d = view_.Number(at + 1);
     if (d.whole() && d.count == 2 && view_.IsMark(at + 2, ':')) {
       const Digits m = view_.Number(at + 3);

@@ -267,7 +267,9 @@ Moment ResolveDate(const Fields& f, const Anchors& a, const TimeVocabulary& voca
 }  // namespace
 
 int FullYear(int two_digits, const Anchors& anchors) {
-  const int64_t now = anchors.has_date ? anchors.today().year() : 2026;
+  // Without a date of the document any century is a guess: this one.
+  constexpr int64_t kYearWithoutDate = 2026;
+  const int64_t now = anchors.has_date ? anchors.today().year() : kYearWithoutDate;
   const int64_t century = now / 100 * 100;
   const int64_t year = century + two_digits;
   return static_cast<int>(year > now + 13 ? year - 100 : year);

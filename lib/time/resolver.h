@@ -91,6 +91,19 @@ struct Fields {
            half != 0 || week != 0 || month != 0 || day != 0 || weekday != 0 || holiday != kNone ||
            season != Season::kNone;
   }
+  void SetBase(const Moment& m) {
+    has_base = true;
+    base = m;
+  }
+  // The time of day of the other; what is said of the day stays.
+  void SetClock(const Fields& clock) {
+    hour = clock.hour;
+    minute = clock.minute;
+    second = clock.second;
+    meridiem = clock.meridiem;
+    zoned = clock.zoned;
+    zone = clock.zone;
+  }
   // A single day of the calendar.
   bool has_day() const {
     return (has_base && base.grain == TimeGrain::kDay) || day != 0 || weekday != 0 ||

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/span.h"
+#include "lib/entity/text_order.h"
 #include "lib/time/calendar.h"
 #include "lib/time/resolver.h"
 #include "lib/time/time_grammar.h"
@@ -39,7 +40,8 @@ struct TimeScratch {
 constexpr uint64_t kBeginsAlone =
     kTimeMonth | kTimeMonthAbbreviation | kTimeWeekday | kTimeWeekdays | kTimeWeekdayAbbreviation |
     kTimeSeason | kTimeDecade | kTimeUnit | kTimeUnits | kTimePart | kTimeParts | kTimeClock |
-    kTimeDeictic | kTimeReference | kTimeReferenceAfter | kTimeSet | kTimeEdgeOfUnit;
+    kTimeDeictic | kTimeReference | kTimeSet | kTimeEdgeOfUnit;
+
 class Extraction {
  public:
   Extraction(const TimeVocabulary& vocabulary, const TimeOptions& options, Document& document)
@@ -48,7 +50,7 @@ class Extraction {
         tokens_(document.Get<Token>()),
         scratch_(document.Scratch<TimeScratch>()),
         view_(vocabulary, text_, tokens_, Words(vocabulary)),
-        names_(Sorted(document.Get<MentionCandidate>())),
+        names_(InTextOrder(document.Get<MentionCandidate>(), scratch_.names)),
         options_(options),
         grammar_(view_, options, anchors_),
         rows_(document.Rows<TimeExpression>()) {
@@ -92,17 +94,6 @@ class Extraction {
     count += begins & TimeVocabulary::kAlone;
     scratch_.starts.resize(count);
     return absl::MakeConstSpan(words, size);
-  }
-
-  absl::Span<const MentionCandidate> Sorted(absl::Span<const MentionCandidate> names) {
-    const auto before = [](const MentionCandidate& a, const MentionCandidate& b) {
-      return a.tokens.begin != b.tokens.begin ? a.tokens.begin < b.tokens.begin
-                                              : a.tokens.end < b.tokens.end;
-    };
-    if (std::is_sorted(names.begin(), names.end(), before)) return names;
-    scratch_.names.assign(names.begin(), names.end());
-    std::sort(scratch_.names.begin(), scratch_.names.end(), before);
-    return absl::MakeConstSpan(scratch_.names.data(), scratch_.names.size());
   }
 
   // ---- The date of the document ----------------------------------------------------------------
@@ -311,11 +302,8 @@ class Extraction {
   // Whether the words of the modifier are no part of the sentence, as "until" and "by" are, but of
   // what the time is: "before 2010", "as early as March", "starting May 3".
   bool Bounds(const TimeReading& reading) const {
-    return reading.modifier_end > reading.begin || reading.modifier == TimeModifier::kBefore ||
-           reading.modifier == TimeModifier::kAfter ||
-           reading.modifier == TimeModifier::kOnOrAfter ||
-           reading.modifier_end - reading.modifier_begin > 1 ||
-           (reading.modifier != TimeModifier::kOnOrBefore);
+    return reading.modifier != TimeModifier::kOnOrBefore || reading.modifier_end > reading.begin ||
+           reading.modifier_end - reading.modifier_begin > 1;
   }
 
   void Write(const TimeReading& reading) {
@@ -335,7 +323,7 @@ class Extraction {
     t.grain = m.grain;
     t.value = document_.Store(m.value.view());
     t.rule = reading.rule;
-    if (m.known && (reading.kind != TimeKind::kSet)) {
+    if (m.known && reading.kind != TimeKind::kSet) {
       t.has_interval = true;
       t.begin = m.begin;
       t.end = m.end;

@@ -75,7 +75,7 @@ class TimeGrammar {
   uint32_t ReadEdge(uint32_t i, int depth, Point& p);
   uint32_t ReadOrdinalOf(uint32_t i, int depth, Point& p);
   uint32_t ReadUnitOf(uint32_t i, int depth, Point& p);
-  uint32_t ReadRelative(uint32_t i, int depth, Point& p);
+  uint32_t ReadRelative(uint32_t i, Point& p);
   uint32_t ReadDeictic(uint32_t i, Point& p);
   uint32_t ReadCounted(uint32_t i, int depth, Point& p);
   uint32_t ReadWeekOfWeekday(uint32_t i, Point& p);

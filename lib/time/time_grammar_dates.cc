@@ -19,10 +19,7 @@ uint32_t TimeGrammar::ReadContainer(uint32_t i, int depth, Moment& container) {
   if (depth < kDeepest) end = ReadDatePart(at, depth + 1, p);
   if (end == 0 && view_.Is(at, kTimeUnit) && at > i) {
     // "of the year"
-    Point unit;
-    unit.fields.has_base = true;
-    unit.fields.base = ResolveRelative(Relation::kThis, view_.At(at).unit, true, anchors_);
-    container = unit.fields.base;
+    container = ResolveRelative(Relation::kThis, view_.At(at).unit, true, anchors_);
     return at + 1;
   }
   if (end == 0) {
@@ -42,8 +39,7 @@ uint32_t TimeGrammar::ReadEdge(uint32_t i, int depth, Point& p) {
   if (edge == Edge::kNone && !later && !earlier) return 0;
   if (w.Is(kTimeEdgeOfUnit)) {
     if (!view_.token(i).IsAllUpper()) return 0;
-    p.fields.has_base = true;
-    p.fields.base = ResolveRelative(Relation::kThis, w.unit, true, anchors_);
+    p.fields.SetBase(ResolveRelative(Relation::kThis, w.unit, true, anchors_));
     p.modifier = edge == Edge::kEnd ? TimeModifier::kEnd : TimeModifier::kStart;
     Narrow(p.fields.base, p.modifier);
     p.rule = "part of a period";
@@ -70,10 +66,7 @@ uint32_t TimeGrammar::ReadEdge(uint32_t i, int depth, Point& p) {
         const bool said =
             After(i, Preposition::kIn) || AfterThe(i) || preposition || view_.IsWholeText();
         if (!said || view_.Is(at + 1, kTimeOf)) return 0;
-        if (anchors_.has_day) {
-          p.fields.has_base = true;
-          p.fields.base = anchors_.day;
-        }
+        if (anchors_.has_day) p.fields.SetBase(anchors_.day);
         p.fields.part = view_.At(at).part;
         p.modifier = modifier;
         p.modifier_begin = i;
@@ -85,8 +78,7 @@ uint32_t TimeGrammar::ReadEdge(uint32_t i, int depth, Point& p) {
       if (end == 0) end = dates_.Read(at, true, inner.fields);
       if (end == 0 && preposition && view_.Is(at, kTimeUnit) && view_.At(at).unit >= Unit::kDay) {
         // "late in the year"
-        inner.fields.has_base = true;
-        inner.fields.base = ResolveRelative(Relation::kThis, view_.At(at).unit, true, anchors_);
+        inner.fields.SetBase(ResolveRelative(Relation::kThis, view_.At(at).unit, true, anchors_));
         end = at + 1;
       }
       break;
@@ -108,8 +100,8 @@ uint32_t TimeGrammar::ReadEdge(uint32_t i, int depth, Point& p) {
           view_.At(start).unit >= Unit::kDay &&
           (of || !view_.IsWord(start + 1) || view_.At(start + 1).classes != 0)) {
         // "end of the year", "end of day"
-        inner.fields.has_base = true;
-        inner.fields.base = ResolveRelative(Relation::kThis, view_.At(start).unit, true, anchors_);
+        inner.fields.SetBase(
+            ResolveRelative(Relation::kThis, view_.At(start).unit, true, anchors_));
         end = start + 1;
       }
       break;
@@ -122,19 +114,16 @@ uint32_t TimeGrammar::ReadEdge(uint32_t i, int depth, Point& p) {
       if (end == 0 || start == end) return 0;
       if (m.known && anchors_.has_date && m.begin < anchors_.now && anchors_.now < m.end)
         m.begin = absl::CivilSecond(anchors_.today());
-      p.fields.has_base = true;
-      p.fields.base = m;
+      p.fields.SetBase(m);
       p.rule = "rest of a period";
       return end;
     }
     case Edge::kWhole: {
       if (!view_.Is(at, kTimeUnit) || view_.At(at).unit < Unit::kDay || !AfterThe(i)) return 0;
-      p.fields.has_base = true;
-      p.fields.base = ResolveRelative(Relation::kThis, view_.At(at).unit, true, anchors_);
+      p.fields.SetBase(ResolveRelative(Relation::kThis, view_.At(at).unit, true, anchors_));
       p.rule = "whole period";
       return at + 1;
     }
-    case Edge::kCourse:
     case Edge::kAll:
       return 0;
     case Edge::kNone: {
@@ -146,10 +135,7 @@ uint32_t TimeGrammar::ReadEdge(uint32_t i, int depth, Point& p) {
       const uint32_t unit = PastThe(start);
       const TimeWord& next = view_.At(unit);
       if (start > at && unit > start && next.Is(kTimePart)) {
-        if (anchors_.has_day) {
-          p.fields.has_base = true;
-          p.fields.base = anchors_.day;
-        }
+        if (anchors_.has_day) p.fields.SetBase(anchors_.day);
         p.fields.part = next.part;
         p.modifier = later ? TimeModifier::kEnd : TimeModifier::kStart;
         p.modifier_begin = i;
@@ -159,8 +145,7 @@ uint32_t TimeGrammar::ReadEdge(uint32_t i, int depth, Point& p) {
       }
       if (next.Is(kTimeUnit) && unit > start) {
         if (next.unit < Unit::kDay) return 0;
-        inner.fields.has_base = true;
-        inner.fields.base = ResolveRelative(Relation::kThis, next.unit, true, anchors_);
+        inner.fields.SetBase(ResolveRelative(Relation::kThis, next.unit, true, anchors_));
         end = unit + 1;
       } else if (next.Is(kTimeDeictic) || next.relation == Relation::kThis ||
                  next.relation == Relation::kThat || (start > at && next.Is(kTimeMonth)) ||
@@ -175,8 +160,7 @@ uint32_t TimeGrammar::ReadEdge(uint32_t i, int depth, Point& p) {
         if (earlier) m.end = m.grain == TimeGrain::kDay ? anchors_.now : now;
         if (m.end <= m.begin) m.end = m.begin + 1;
       }
-      p.fields.has_base = true;
-      p.fields.base = m;
+      p.fields.SetBase(m);
       p.modifier_begin = i;
       p.modifier_end = i + 1;
       p.modifier = later ? TimeModifier::kEnd : TimeModifier::kStart;
@@ -189,8 +173,7 @@ uint32_t TimeGrammar::ReadEdge(uint32_t i, int depth, Point& p) {
   if (m.grain == TimeGrain::kNone) return 0;
   Narrow(m, modifier);
   p.fields = Fields();
-  p.fields.has_base = true;
-  p.fields.base = m;
+  p.fields.SetBase(m);
   p.modifier = modifier;
   p.modifier_begin = i;
   p.modifier_end = i + 1;
@@ -208,8 +191,7 @@ uint32_t TimeGrammar::ReadOrdinalOf(uint32_t i, int depth, Point& p) {
   };
   const auto set = [&](const Moment& m, std::string_view rule) {
     p.fields = Fields();
-    p.fields.has_base = true;
-    p.fields.base = m;
+    p.fields.SetBase(m);
     p.rule = rule;
   };
   // "the 20th of the current month"
@@ -317,12 +299,12 @@ uint32_t TimeGrammar::ReadUnitOf(uint32_t i, int depth, Point& p) {
   for (const uint64_t word : kCommencing)
     commencing |= w.unit == Unit::kWeek && view_.In(i + 1) && view_.token(i + 1).folded == word;
   if (!view_.Is(i + 1, kTimeOf) && !commencing) return 0;
+  if (w.unit == Unit::kYear) return 0;  // "the year of 2008": 2008 by itself
   Point inner;
   const uint32_t end = ReadDatePart(PastThe(i + 2), depth + 1, inner);
   if (end == 0) return 0;
   Moment m = Resolve(inner.fields, anchors_, view_.vocabulary());
   if (m.grain == TimeGrain::kNone) return 0;
-  if (w.unit == Unit::kYear) return 0;  // "the year of 2008": 2008 by itself
   p.fields = inner.fields;
   if (w.Is(kTimePart) || w.unit == Unit::kNight) {
     if (m.grain != TimeGrain::kDay) return 0;
@@ -333,17 +315,15 @@ uint32_t TimeGrammar::ReadUnitOf(uint32_t i, int depth, Point& p) {
   p.rule = "period of a date";
   if (w.unit == Unit::kWeek && m.grain == TimeGrain::kDay && m.known) {
     p.fields = Fields();
-    p.fields.has_base = true;
-    p.fields.base = WeekOf(WeekStart(m.day(), anchors_.week_start));
+    p.fields.SetBase(WeekOf(WeekStart(m.day(), anchors_.week_start)));
     return end;
   }
   if (w.unit == Unit::kWeekend && m.grain == TimeGrain::kDay && m.known) {
     p.fields = Fields();
-    p.fields.has_base = true;
-    p.fields.base = WeekendOf(WeekStart(m.day(), 1) + 5);
+    p.fields.SetBase(WeekendOf(WeekStart(m.day(), 1) + 5));
     return end;
   }
-  // "the month of May", "the year of 2008"
+  // "the month of May"
   return GrainOf(w.unit) == m.grain ? end : 0;
 }
 
@@ -360,12 +340,11 @@ uint32_t TimeGrammar::ReadWeekOfWeekday(uint32_t i, Point& p) {
   if (!week.known) return at + 2;
   const int weekday = p.fields.weekday;
   p.fields = Fields();
-  p.fields.has_base = true;
-  p.fields.base = DayOf(week.day() + (weekday - options_.week_starts_on + 7) % 7);
+  p.fields.SetBase(DayOf(week.day() + (weekday - options_.week_starts_on + 7) % 7));
   return at + 2;
 }
 
-uint32_t TimeGrammar::ReadRelative(uint32_t i, int depth, Point& p) {
+uint32_t TimeGrammar::ReadRelative(uint32_t i, Point& p) {
   Relation r = view_.At(i).relation;
   if (r == Relation::kNone || r == Relation::kThose || r == Relation::kThese) return 0;
   const bool the = AfterThe(i);
@@ -386,13 +365,9 @@ uint32_t TimeGrammar::ReadRelative(uint32_t i, int depth, Point& p) {
     if (w.unit == Unit::kSeason && !view_.IsWholeText()) return 0;  // of a sport
     if (w.unit < Unit::kDay && w.unit != Unit::kNight && !anchors_.has_time) return 0;
     if (r == Relation::kFollowing && !the && w.unit != Unit::kDay && !view_.IsWholeText()) return 0;
-    Unit unit = w.unit;
-    if (unit == Unit::kFortnight) {
-      unit = Unit::kWeek;
-    }
+    const Unit unit = w.unit == Unit::kFortnight ? Unit::kWeek : w.unit;
     p.fields = Fields();
-    p.fields.has_base = true;
-    p.fields.base = ResolveRelative(r, unit, the, anchors_);
+    p.fields.SetBase(ResolveRelative(r, unit, the, anchors_));
     if (w.unit == Unit::kWeekday && anchors_.has_date)
       p.fields.base =
           PeriodAt(anchors_.now, Unit::kWeekday, IsBack(r) ? -1 : 1, anchors_.week_start);
@@ -430,12 +405,10 @@ uint32_t TimeGrammar::ReadRelative(uint32_t i, int depth, Point& p) {
     return end;
   }
   if (w.Is(kTimePart)) {
-    if (r == Relation::kThat || r == Relation::kSame || r == Relation::kCurrent)
-      r = Relation::kThat;
+    if (r == Relation::kSame || r == Relation::kCurrent) r = Relation::kThat;
     const Moment day = ResolveRelative(r, Unit::kDay, the, anchors_);
     p.fields = Fields();
-    p.fields.has_base = true;
-    p.fields.base = day;
+    p.fields.SetBase(day);
     p.fields.part = w.part;
     p.rule = "relative part of day";
     return at + 1;
@@ -451,7 +424,6 @@ uint32_t TimeGrammar::ReadRelative(uint32_t i, int depth, Point& p) {
   if (r == Relation::kThat || r == Relation::kSame) f.relation = Relation::kThis;
   p.fields = f;
   p.rule = "relative date";
-  (void)depth;
   return end;
 }
 
@@ -650,8 +622,7 @@ uint32_t TimeGrammar::ReadCounted(uint32_t i, int depth, Point& p) {
       (w.relation == Relation::kPrevious || w.relation == Relation::kFollowing) &&
       (!view_.IsWord(end + 1) || view_.At(end + 1).classes != 0)) {
     p.fields = Fields();
-    p.fields.has_base = true;
-    p.fields.base = ResolveRelative(w.relation, unit, true, anchors_);
+    p.fields.SetBase(ResolveRelative(w.relation, unit, true, anchors_));
     p.rule = "period before or after the last date";
     return end + 1;
   }
@@ -680,7 +651,7 @@ uint32_t TimeGrammar::ReadDatePart(uint32_t i, int depth, Point& p) {
       (end = ReadOrdinalOf(i, depth, p)) != 0)
     return end;
   if (w.Is(kTimeDeictic)) return ReadDeictic(i, p);
-  if (w.Is(kTimeRelation) && (end = ReadRelative(i, depth, p)) != 0) return end;
+  if (w.Is(kTimeRelation) && (end = ReadRelative(i, p)) != 0) return end;
   if (w.Is(kTimeUnit | kTimePart) && (end = ReadUnitOf(i, depth, p)) != 0) return end;
   if ((view_.IsNumber(i) || w.Is(kTimeNumber | kTimeArticle | kTimeVague | kTimeHalf | kTimeUnit |
                                  kTimeUnits | kTimeScale)) &&
@@ -689,8 +660,7 @@ uint32_t TimeGrammar::ReadDatePart(uint32_t i, int depth, Point& p) {
   // "years ago"
   if (w.Is(kTimeUnits) && view_.At(i + 1).after == After::kAgo) {
     p.fields = Fields();
-    p.fields.has_base = true;
-    p.fields.base = ReferenceTo("PAST_REF");
+    p.fields.SetBase(ReferenceTo("PAST_REF"));
     p.fields.base.grain = TimeGrain::kDay;
     p.rule = "so long ago";
     return i + 2;

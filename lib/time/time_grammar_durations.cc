@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "absl/time/civil_time.h"
-#include "lib/time/calendar.h"
 #include "lib/time/grammar_words.h"
 
 namespace nutgraf::internal {
@@ -17,7 +16,6 @@ TimeReading TimeGrammar::ReadAnchoredDuration(uint32_t i) {
   uint32_t at = i;
   Amount amount;
   Relation r = Relation::kNone;
-  bool own_unit = false;
   if (view_.Is(at, kTimeRelation)) {
     r = view_.At(at).relation;
     ++at;
@@ -32,7 +30,7 @@ TimeReading TimeGrammar::ReadAnchoredDuration(uint32_t i) {
     // "the last few weeks", "the past three decades", "the next 24 hours"
     if (!view_.Is(at, kTimeArticle)) end = amounts_.ReadAmount(at, amount, age);
     if (end != 0 && amount.count == 1 && amount.parts[0].number == 1 &&
-        view_.IsNumber(at) == false && view_.At(at).Is(kTimeHalf | kTimeQuarterWord))
+        view_.At(at).Is(kTimeHalf | kTimeQuarterWord))
       return out;
     if (end == 0 && view_.Is(at, kTimeUnits)) {
       // "the past years", "the coming weeks"
@@ -56,7 +54,6 @@ TimeReading TimeGrammar::ReadAnchoredDuration(uint32_t i) {
       if ((past || other) && unit != Unit::kHalf && unit != Unit::kSeason &&
           unit != Unit::kQuarter && unit != Unit::kNight && unit != Unit::kWeekend) {
         amount.Add(1, unit);
-        own_unit = true;
         end = at + 1;
       }
     }
@@ -104,7 +101,6 @@ TimeReading TimeGrammar::ReadAnchoredDuration(uint32_t i) {
   Moment& m = out.moment;
   m.grain = GrainOf(amount.finest());
   m.value = DurationValue(amount);
-  (void)own_unit;
   if (amount.vague() || !anchors_.has_date) return out;
   const bool subday = amount.finest() < Unit::kNight;
   if (subday && !anchors_.has_time) return out;
@@ -257,10 +253,9 @@ TimeReading TimeGrammar::ReadSet(uint32_t i) {
   uint32_t at = 0;
   if (w.Is(kTimeTimes) && w.times > 0) {
     at = i + 1;
-  } else if (!view_.Ahead(i, 4, kTimeTimes)) {
-    at = 0;
-  } else if (const Count count = amounts_.ReadCount(i); count && view_.Is(count.end, kTimeTimes)) {
-    at = count.end + 1;
+  } else if (view_.Ahead(i, 4, kTimeTimes)) {
+    const Count count = amounts_.ReadCount(i);
+    if (count && view_.Is(count.end, kTimeTimes)) at = count.end + 1;
   }
   if (at != 0) {
     static const uint64_t kPer = Folded("per");
@@ -329,6 +324,11 @@ TimeReading TimeGrammar::ReadDuration(uint32_t i, uint32_t& skip) {
   TimeReading r;
   Amount amount;
   uint32_t age = 0;
+  // "decades-long"
+  static const uint64_t kLong = Folded("long");
+  const auto long_at = [&](uint32_t k) {
+    return view_.IsHyphen(k) && view_.In(k + 1) && view_.token(k + 1).folded == kLong;
+  };
   // "all day"
   if (view_.At(i).edge == Edge::kAll && view_.Is(i + 1, kTimeUnit) &&
       view_.At(i + 1).unit >= Unit::kNight) {
@@ -343,9 +343,7 @@ TimeReading TimeGrammar::ReadDuration(uint32_t i, uint32_t& skip) {
       return r;
     // "the early days", "dog days", "business hours", "two-hours": named by what stands before.
     const bool first = i == view_.first();
-    static const uint64_t kLongWord = Folded("long");
-    const bool is_long =
-        view_.IsHyphen(i + 1) && view_.In(i + 2) && view_.token(i + 2).folded == kLongWord;
+    const bool is_long = long_at(i + 1);
     // "waited years"
     const bool verb = !first && view_.IsWord(i - 1) && view_.Bytes(i - 1).size() > 4 &&
                       view_.Bytes(i - 1).substr(view_.Bytes(i - 1).size() - 2) == "ed";
@@ -386,16 +384,12 @@ TimeReading TimeGrammar::ReadDuration(uint32_t i, uint32_t& skip) {
                  left.folded == kPercent || left.folded == kCent)
         return {};
     }
-    // "half" alone with a unit of the calendar is a part of it: "half year".
   }
   r.kind = TimeKind::kDuration;
   r.rule = "duration";
   r.moment.grain = GrainOf(amount.finest());
   r.moment.value = DurationValue(amount);
-  // "decades-long"
-  static const uint64_t kLong = Folded("long");
-  if (view_.IsHyphen(r.end) && view_.In(r.end + 1) && view_.token(r.end + 1).folded == kLong)
-    r.end += 2;
+  if (long_at(r.end)) r.end += 2;
   return r;
 }
 
@@ -410,19 +404,18 @@ TimeReading TimeGrammar::ReadThisUnit(uint32_t i) {
   const bool period = w.unit == Unit::kDay || w.unit == Unit::kWeek || w.unit == Unit::kMonth ||
                       w.unit == Unit::kYear || w.unit == Unit::kWeekend;
   if (!period) return r;
-  // "the day of the vote", "the year that", "the day care centre": of something.
   static const uint64_t kDate = Folded("date");
   if (view_.IsPreposition(i + 1, Preposition::kTo) && view_.In(i + 2) &&
       view_.token(i + 2).folded == kDate) {
     Point p;
     p.begin = i;
     p.end = i + 3;
-    p.fields.has_base = true;
-    p.fields.base = ResolveRelative(Relation::kThis, w.unit, true, anchors_);
+    p.fields.SetBase(ResolveRelative(Relation::kThis, w.unit, true, anchors_));
     if (p.fields.base.known) p.fields.base.end = absl::CivilSecond(anchors_.today() + 1);
     p.rule = "period to date";
     return Finish(p);
   }
+  // "the day of the vote", "the year that", "the day care centre": of something.
   const bool ends = !view_.In(i + 1) ||
                     (!view_.IsWord(i + 1) && !view_.IsHyphen(i + 1) && !view_.IsNumber(i + 1) &&
                      !view_.IsPossessive(i + 1)) ||
@@ -431,17 +424,16 @@ TimeReading TimeGrammar::ReadThisUnit(uint32_t i) {
   Point p;
   p.begin = i;
   p.end = i + 1;
-  p.fields.has_base = true;
   if (w.unit == Unit::kDay && anchors_.has_day) {
-    p.fields.base = anchors_.day;
+    p.fields.SetBase(anchors_.day);
   } else if (w.unit == Unit::kWeekend && anchors_.has_date) {
     // The last one, or the next, by the tense.
     SetTense(i, i + 1);
-    p.fields.base = PeriodAt(anchors_.now, Unit::kWeekend, 0, 1);
+    p.fields.SetBase(PeriodAt(anchors_.now, Unit::kWeekend, 0, 1));
     if (anchors_.tense.Get() != Tense::kFuture && p.fields.base.begin > anchors_.now)
-      p.fields.base = PeriodAt(anchors_.now, Unit::kWeekend, -1, 1);
+      p.fields.SetBase(PeriodAt(anchors_.now, Unit::kWeekend, -1, 1));
   } else {
-    p.fields.base = ResolveRelative(Relation::kThis, w.unit, true, anchors_);
+    p.fields.SetBase(ResolveRelative(Relation::kThis, w.unit, true, anchors_));
   }
   p.rule = "the period spoken of";
   return Finish(p);

@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "absl/time/civil_time.h"
-#include "lib/time/calendar.h"
 #include "lib/time/grammar_words.h"
 
 namespace nutgraf::internal {
@@ -17,8 +15,7 @@ void TimeGrammar::Attach(Point& p) {
   for (int steps = 0; steps < 3; ++steps) {
     uint32_t at = p.end;
     if (f.has_date() && !f.has_clock()) {
-      const bool day = f.has_day() && (!f.has_base || f.base.grain == TimeGrain::kDay);
-      if (!day) return;
+      if (!f.has_day() || (f.has_base && f.base.grain != TimeGrain::kDay)) return;
       // "Tuesday night", "May 3 in the morning", "tomorrow morning"
       Part part = Part::kNone;
       if (f.part == Part::kNone) {
@@ -67,8 +64,7 @@ void TimeGrammar::Attach(Point& p) {
       }
       // "Tuesday at 5 p.m.", "May 3, 17:00", "tomorrow around 3pm"
       uint32_t start = at;
-      const bool bracket = view_.IsMark(start, ')');
-      if (bracket) return;
+      if (view_.IsMark(start, ')')) return;
       if (view_.IsMark(start, ',') || view_.IsDash(start)) ++start;
       bool hour = false;
       if (view_.IsPreposition(start, Preposition::kAt)) {
@@ -90,12 +86,8 @@ void TimeGrammar::Attach(Point& p) {
       if (f.part != Part::kNone && f.part != Part::kMorning && !clock.meridiem && clock.hour < 12)
         clock.hour += 12;
       if (f.part == Part::kMorning && clock.hour == 12) clock.hour = 0;
-      f.hour = clock.hour;
-      f.minute = clock.minute;
-      f.second = clock.second;
-      f.meridiem = clock.meridiem || f.part != Part::kNone;
-      f.zoned = clock.zoned;
-      f.zone = clock.zone;
+      f.SetClock(clock);
+      f.meridiem |= f.part != Part::kNone;
       p.end = end;
       p.rule = "date and time";
       return;
@@ -103,24 +95,15 @@ void TimeGrammar::Attach(Point& p) {
     if (f.has_clock() && !f.has_date()) {
       // "10:30 a.m. Tuesday", "5 p.m. on May 3", "3 p.m. today", "8 tonight"
       uint32_t start = at;
-      const bool comma = view_.IsMark(start, ',');
-      if (comma) ++start;
-      const bool on = view_.IsPreposition(start, Preposition::kOn) || view_.Is(start, kTimeOf);
-      if (on) ++start;
+      if (view_.IsMark(start, ',')) ++start;
+      if (view_.IsPreposition(start, Preposition::kOn) || view_.Is(start, kTimeOf)) ++start;
       start = PastThe(start);
       Point date;
       const uint32_t end = ReadDatePart(start, 1, date);
       if (end == 0 || date.fields.has_clock()) return;
-      const bool day = date.fields.has_day() ||
-                       (date.fields.has_base && date.fields.base.grain == TimeGrain::kDay);
-      if (!day) return;
+      if (!date.fields.has_day()) return;
       Fields joined = date.fields;
-      joined.hour = f.hour;
-      joined.minute = f.minute;
-      joined.second = f.second;
-      joined.meridiem = f.meridiem;
-      joined.zoned = f.zoned;
-      joined.zone = f.zone;
+      joined.SetClock(f);
       if (joined.part == Part::kNone) {
         // "9 tomorrow morning"
         Part part = Part::kNone;
@@ -153,12 +136,7 @@ uint32_t TimeGrammar::ReadLimitedClock(uint32_t i, Point& p) const {
     Fields clock;
     const uint32_t end = clocks_.Read(i + n, false, clock);
     if (end == 0) continue;
-    p.fields.hour = clock.hour;
-    p.fields.minute = clock.minute;
-    p.fields.second = clock.second;
-    p.fields.meridiem = clock.meridiem;
-    p.fields.zoned = clock.zoned;
-    p.fields.zone = clock.zone;
+    p.fields.SetClock(clock);
     p.modifier = modifier;
     p.modifier_begin = i;
     p.modifier_end = i + n;
@@ -177,7 +155,7 @@ bool TimeGrammar::ReadPoint(uint32_t i, Point& p) {
   p.end = ReadDatePart(i, 0, p);
   if (p.end == 0) {
     Fields clock;
-    const bool at = After(i, Preposition::kAt) || (After(i, Preposition::kAround) && false);
+    const bool at = After(i, Preposition::kAt);
     uint32_t end = clocks_.Read(i, at, clock);
     if (end == 0 && view_.IsNumber(i)) {
       // "8 tonight", "8 this evening", "9 tomorrow morning"
@@ -214,19 +192,16 @@ bool TimeGrammar::ReadPoint(uint32_t i, Point& p) {
       if (!said || end == 0 || (view_.IsWord(end) && view_.At(end).classes == 0)) return false;
       if (w.unit == Unit::kNight && the) return false;
       if (view_.Is(end, kTimeOf)) return false;  // "the dawn of an age"
-      uint32_t start = end;
-      if (view_.IsPreposition(start, Preposition::kAt)) ++start;
-      if (start > end && clocks_.Read(start, true, clock) != 0) {
-        end = clocks_.Read(start, true, clock);
+      const uint32_t past =
+          view_.IsPreposition(end, Preposition::kAt) ? clocks_.Read(end + 1, true, clock) : 0;
+      if (past != 0) {
+        end = past;
         if (part != Part::kMorning && !clock.meridiem && clock.hour < 12) clock.hour += 12;
         p.fields = clock;
       } else {
         p.fields.part = part;
         // On the day that the text last spoke of.
-        if (anchors_.has_day) {
-          p.fields.has_base = true;
-          p.fields.base = anchors_.day;
-        }
+        if (anchors_.has_day) p.fields.SetBase(anchors_.day);
       }
       p.rule = "part of day";
       p.end = end;

@@ -44,7 +44,6 @@ TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between
                   view_.IsPreposition(at, Preposition::kThrough);
   const bool and_word = between && view_.Is(at, kTimeAnd);
   if (!spaced_dash && !to && !and_word) return {};
-  if (between && !and_word && !spaced_dash && !to) return {};
   ++at;
   const uint32_t right_at = PastThe(at);
   Point right;
@@ -82,10 +81,7 @@ TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between
           right.fields.hour += 12;
         if (right.fields.hour > 24) return {};
         right.bare = false;
-        Attach(right);
-        if (right.fields.has_date()) {
-          // "3 to 4 tomorrow" comes by the date on the right.
-        }
+        Attach(right);  // "3 to 4 tomorrow"
       } else if (l.month == 0 || l.day == 0) {
         return {};
       }
@@ -129,10 +125,9 @@ TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between
   if (left.bare) {
     const int n = lf.day;
     if (rf.has_clock()) {
-      if (n > 24) return {};
+      if (n > 24 || view_.At(left.begin).Is(kTimeOrdinal)) return {};
       lf = Fields();
       lf.hour = n;
-      if (n > 24 || (view_.At(left.begin).Is(kTimeOrdinal))) return {};
       if (rf.meridiem && n <= 12) {
         const bool pm = rf.hour >= 12;
         lf.hour = n % 12 + (pm ? 12 : 0);
@@ -141,7 +136,7 @@ TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between
       }
       lf.meridiem = rf.meridiem;
     } else if (rf.month != 0 && rf.day != 0) {
-      if (n >= rf.day && rf.day != 0) return {};
+      if (n >= rf.day) return {};
       lf = rf;
       lf.day = n;
     } else {
@@ -161,12 +156,7 @@ TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between
   }
   const auto copy_date = [](const Fields& from, Fields& into) {
     Fields date = from;
-    date.hour = into.hour;
-    date.minute = into.minute;
-    date.second = into.second;
-    date.zoned = into.zoned;
-    date.zone = into.zone;
-    date.meridiem = into.meridiem;
+    date.SetClock(into);
     date.part = Part::kNone;
     into = date;
   };
@@ -196,7 +186,7 @@ TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between
   }
   Moment to_moment = Resolve(rf, later, view_.vocabulary());
   if (from.grain == TimeGrain::kNone || to_moment.grain == TimeGrain::kNone) return {};
-  const bool times = from.grain < TimeGrain::kDay && from.grain != TimeGrain::kNone;
+  const bool times = from.grain < TimeGrain::kDay;
   const bool right_times = to_moment.grain < TimeGrain::kDay;
   if (times != right_times &&
       !(from.grain == TimeGrain::kPartOfDay || to_moment.grain == TimeGrain::kPartOfDay || opened))
@@ -208,24 +198,17 @@ TimeReading TimeGrammar::RangeFrom(const Point& first, bool opened, bool between
     to_moment.end += 86400;
   }
   if (from.known && to_moment.end <= from.begin) return {};
-  // Two dates of different grain ("from 2015 to Tuesday") are two dates.
   TimeReading r;
   r.begin = left.begin;
   r.end = right.end;
   r.kind = times ? TimeKind::kTime : TimeKind::kDate;
   r.moment = from;
-  if (left.modifier == TimeModifier::kEnd && left.modifier_begin < left.modifier_end &&
-      from.known) {
-    r.moment.begin = from.begin;
-  }
   r.moment.end = to_moment.grain < TimeGrain::kDay && to_moment.grain != TimeGrain::kPartOfDay
                      ? to_moment.begin
                      : to_moment.end;
   if (right.modifier == TimeModifier::kStart) r.moment.end = to_moment.begin;
   if (from.known && r.moment.end <= r.moment.begin) return {};
-  r.moment.value = from.value;
   r.moment.value.Add("/").Add(to_moment.value.view());
-  r.refers = false;
   r.rule = "range";
   return r;
 }
@@ -239,10 +222,9 @@ TimeReading TimeGrammar::ReadRange(uint32_t i, bool opened) {
   if (opened && view_.In(start) && view_.token(start).folded == kNow && anchors_.has_date) {
     left.begin = start;
     left.end = start + 1;
-    left.fields.has_base = true;
-    left.fields.base = DayOf(anchors_.today());
-  } else if (!ReadPoint(start, left)) {
-    if (!ReadBare(start, left)) return r;
+    left.fields.SetBase(DayOf(anchors_.today()));
+  } else if (!ReadPoint(start, left) && !ReadBare(start, left)) {
+    return r;
   }
   SetTense(left.begin, left.end);
   r = RangeFrom(left, opened, between);

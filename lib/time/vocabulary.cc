@@ -111,11 +111,11 @@ constexpr Names<After> kAfters[] = {{"ago", After::kAgo},       {"earlier", Afte
                                     {"later", After::kLater},   {"hence", After::kHence},
                                     {"before", After::kBefore}, {"after", After::kAfter},
                                     {"from", After::kFrom},     {"old", After::kOld}};
-constexpr Names<Edge> kEdges[] = {
-    {"early", Edge::kEarly}, {"late", Edge::kLate},     {"mid", Edge::kMid},
-    {"start", Edge::kStart}, {"middle", Edge::kMiddle}, {"end", Edge::kEnd},
-    {"turn", Edge::kTurn},   {"rest", Edge::kRest},     {"course", Edge::kCourse},
-    {"whole", Edge::kWhole}, {"all", Edge::kAll}};
+constexpr Names<Edge> kEdges[] = {{"early", Edge::kEarly},   {"late", Edge::kLate},
+                                  {"mid", Edge::kMid},       {"start", Edge::kStart},
+                                  {"middle", Edge::kMiddle}, {"end", Edge::kEnd},
+                                  {"turn", Edge::kTurn},     {"rest", Edge::kRest},
+                                  {"whole", Edge::kWhole},   {"all", Edge::kAll}};
 constexpr Names<YearKind> kYearKinds[] = {{"fiscal", YearKind::kFiscal},
                                           {"calendar", YearKind::kCalendar},
                                           {"academic", YearKind::kAcademic},

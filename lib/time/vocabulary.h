@@ -131,7 +131,6 @@ enum class Edge : uint8_t {
   kEnd,
   kTurn,
   kRest,
-  kCourse,
   kWhole,
   kAll
 };

@@ -2,12 +2,9 @@
 
 #include "lib/time/date_reader.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 
-#include "lib/time/calendar.h"
 #include "lib/time/grammar_words.h"
 
 namespace nutgraf::internal {
