@@ -242,15 +242,12 @@ void WriteRow(const Quantity& quantity, Writer& writer) {
     };
     end("low", quantity.low_open, quantity.low);
     end("high", quantity.high_open, quantity.high);
-  } else if (quantity.anchor != OrdinalAnchor::kStart) {
+  } else if (quantity.anchor != OrdinalAnchor::kStart && std::isfinite(quantity.value)) {
     // "end-1", "current+1"
-    char value[32];
-    const std::string_view anchor = OrdinalAnchorName(quantity.anchor);
-    char* at = std::copy(anchor.begin(), anchor.end(), std::begin(value));
-    const auto offset = static_cast<int64_t>(quantity.value);
-    if (offset >= 0) *at++ = '+';
-    at = std::to_chars(at, std::end(value), offset).ptr;
-    writer.Field("value", std::string_view(value, static_cast<size_t>(at - value)));
+    std::string value(OrdinalAnchorName(quantity.anchor));
+    if (quantity.value >= 0) value += '+';
+    AppendNumber(quantity.value, value);
+    writer.Field("value", std::string_view(value));
   } else {
     writer.Field("value", quantity.value);
   }

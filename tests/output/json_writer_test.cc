@@ -153,6 +153,10 @@ TEST(JsonWriterTest, VagueAndRelativeQuantities) {
   relative.anchor = OrdinalAnchor::kEnd;
   const std::string fields = Fields(relative, text);
   EXPECT_THAT(fields, ::testing::HasSubstr(R"("value":"end-1")"));
+  relative.value = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT(Fields(relative, text), ::testing::HasSubstr(R"("value":null)"));
+  relative.value = 1e300;
+  EXPECT_THAT(Fields(relative, text), ::testing::HasSubstr(R"("value":"end+1e+300")"));
 }
 
 TEST(JsonWriterTest, NumbersAreShortAndExact) {
