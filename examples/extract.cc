@@ -90,8 +90,15 @@ constexpr size_t kKeepBytes = size_t{8} << 20;
 // -- What may change in the library
 // -----------------------------------------------------------------
 
-absl::StatusOr<nutgraf::Pipeline> BuildPipeline(size_t max_text_bytes) {
-  return nutgraf::NewsPipeline({.max_text_bytes = max_text_bytes});
+absl::StatusOr<nutgraf::Pipeline> BuildPipeline(size_t max_text_bytes, const std::string& model) {
+  nutgraf::NewsPipelineOptions options;
+  options.max_text_bytes = max_text_bytes;
+  if (!model.empty()) {
+    absl::StatusOr<nutgraf::TaggerModel> opened = nutgraf::TaggerModel::Open(model);
+    if (!opened.ok()) return opened.status();
+    options.model = *opened;
+  }
+  return nutgraf::NewsPipeline(options);
 }
 
 std::string_view LicenceText() { return nutgraf::english::Licence(); }
@@ -113,6 +120,7 @@ struct Settings {
   uint32_t rows = 25;
   uint32_t width = 0;
   size_t max_bytes = nutgraf::Pipeline::kDefaultMaxTextBytes;
+  std::string model;
   std::vector<std::string> files;
 };
 
@@ -197,6 +205,11 @@ constexpr Option kOptions[] = {
      [](std::string_view value, Settings& settings) {
        settings.date = value;
        return View(nutgraf::ValidateDate(value).message());
+     }},
+    {"--model", true,
+     [](std::string_view value, Settings& settings) {
+       settings.model = value;
+       return std::string();
      }},
     {"--color", true,
      [](std::string_view value, Settings& settings) {
@@ -561,7 +574,8 @@ class Worker {
 };
 
 int Extract(const Settings& settings) {
-  const absl::StatusOr<nutgraf::Pipeline> pipeline = BuildPipeline(settings.max_bytes);
+  const absl::StatusOr<nutgraf::Pipeline> pipeline =
+      BuildPipeline(settings.max_bytes, settings.model);
   if (!pipeline.ok()) {
     Print(STDERR_FILENO, std::string(kName) + View(pipeline.status().message()) + "\n");
     return 1;

@@ -9,12 +9,14 @@
 #define NUTGRAF_ENGLISH_H_
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "absl/status/statusor.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/name_parts.h"
 #include "nutgraf/pipeline.h"
+#include "nutgraf/tagger_model.h"
 
 namespace nutgraf {
 
@@ -36,6 +38,8 @@ std::string_view Licence();
 struct NewsPipelineOptions {
   /// See Pipeline::Builder::SetMaxTextBytes().
   size_t max_text_bytes = Pipeline::kDefaultMaxTextBytes;
+  /// The recogniser's model, where not english::DefaultTaggerModel().
+  std::optional<TaggerModel> model = std::nullopt;
 };
 
 /// Everything: tokens, sentences, the default gazetteer, names by their last word, quantities, resolved

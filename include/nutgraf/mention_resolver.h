@@ -22,6 +22,7 @@
 
 #include "absl/status/status.h"
 #include "nutgraf/document.h"
+#include "nutgraf/entity_recognizer.h"
 #include "nutgraf/mention.h"
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity.h"
@@ -40,7 +41,7 @@ class MentionResolver {
  public:
   static constexpr std::string_view kName = "mention_resolver";
   using Requires = Layers<Token, Sentence, MentionCandidate>;
-  using Uses = Layers<Quantity>;
+  using Uses = Layers<Quantity, Recognized>;
   using Provides = Layers<Mention>;
 
   explicit MentionResolver(MentionResolverOptions options = {}) : options_(options) {}

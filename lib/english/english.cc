@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "nutgraf/entity_recognizer.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/gazetteer_matcher.h"
 #include "nutgraf/headed_name_matcher.h"
@@ -56,6 +57,7 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(SentenceSplitter())
       .Add(GazetteerMatcher(english::DefaultGazetteer()))
       .Add(HeadedNameMatcher())
+      .Add(EntityRecognizer(options.model.has_value() ? *options.model : TaggerModel()))
       .Add(QuantityExtractor())
       .Add(MentionResolver())
       .Build();

@@ -51,7 +51,9 @@ class Resolver {
         words_(NameWords::Default()),
         scratch_(document.Scratch<Scratch>()),
         mentions_(document.Rows<Mention>()),
-        options_(options) {}
+        options_(options) {
+    for (const Recognized& r : document.Get<Recognized>()) recognized_ |= r.types;
+  }
 
   void Run() {
     Collect();
@@ -60,6 +62,7 @@ class Resolver {
       if (w.weak) w.kept = HasContext(*w.candidate);
     }
     DropInsideLongerNames();
+    if (recognized_ != 0) AskRecognizer();
     DropInsideQuantities();
     DecideOverlaps();
   }
@@ -185,7 +188,8 @@ class Resolver {
     bool known = false;  // whether the sentence at hand is a headline
     for (Scratch::Work& w : scratch_.work) {
       const MentionCandidate& c = *w.candidate;
-      if (!w.kept || c.rank == 0 || c.tokens.end >= tokens_.size() || !GoesOn(c)) continue;
+      if (!w.kept || c.rank == 0 || IsRecognized(c)) continue;
+      if (c.tokens.end >= tokens_.size() || !GoesOn(c)) continue;
       while (sentence + 1 < sentences_.size() &&
              sentences_[sentence].tokens.end <= c.tokens.begin) {
         ++sentence;
@@ -196,6 +200,21 @@ class Resolver {
       if (!known) headline = internal::IsHeadline(tokens_, sentences_[sentence]);
       known = true;
       if (!headline) w.kept = false;
+    }
+  }
+
+  static bool IsRecognized(const MentionCandidate& c) { return c.source == "recognizer"; }
+
+  // Whether the recogniser would have found it, were it a name.
+  bool IsOfRecognizer(const MentionCandidate& c) const {
+    return c.rank > 0 && !IsRecognized(c) && c.source != "pattern" &&
+           c.type != EntityType::kOther && (recognized_ >> static_cast<uint32_t>(c.type) & 1U) != 0;
+  }
+
+  // A recogniser has read the text: of names that only tables know, it decides.
+  void AskRecognizer() {
+    for (Scratch::Work& w : scratch_.work) {
+      if (w.kept && IsOfRecognizer(*w.candidate)) w.kept = false;
     }
   }
 
@@ -297,6 +316,7 @@ class Resolver {
   Scratch& scratch_;
   LayerRows<Mention>& mentions_;
   const MentionResolverOptions& options_;
+  uint32_t recognized_ = 0;  // bits of the types that a recogniser has looked for
 };
 
 }  // namespace
