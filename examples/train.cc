@@ -37,6 +37,7 @@ Makes a model for nutgraf's recogniser from JSON Lines with marked names.
   --feature-dropout X  (0.2)
   --lexical-dropout X  (0.3)
   --case-variation X   (0.06)
+  --doubt X            leave open what a model of the other half gives less probability (0: nothing)
   --rows N             of the table of weights, 32 bytes each (425000)
   --held-out X         part of the documents that measures progress (0.03)
   --seed N             (1)
@@ -110,6 +111,7 @@ int main(int argc, char** argv) {
       good = Parse(value, options.lexical_dropout);
     else if (arg == "--case-variation")
       good = Parse(value, options.case_variation);
+    else if (arg == "--doubt") good = Parse(value, options.doubt);
     else if (arg == "--rows")
       good = Parse(value, options.rows);
     else if (arg == "--held-out")

@@ -61,6 +61,9 @@ struct TaggerTrainerOptions {
   /// For what part of the documents capitals are changed: first line in capitals, all in capitals, all
   /// in lower case.
   float case_variation = 0.06F;
+  /// Where a model of the other half of the documents gives the annotation less than this
+  /// probability, nothing is learned from it: it is probably wrong. 0: all is believed.
+  float doubt = 0;
   /// Of the table of weights, 32 bytes each.
   uint32_t rows = 425000;
   /// What part of the documents is not learned from but measures progress, and tells how sure the

@@ -213,8 +213,43 @@ class Resolver {
 
   // A recogniser has read the text: of names that only tables know, it decides.
   void AskRecognizer() {
+    static const int policy = getenv("NGP") ? atoi(getenv("NGP")) : 0;
+    std::vector<uint32_t> cover(tokens_.size(), 0);
+    uint32_t n = 0;
+    std::vector<const MentionCandidate*> rec;
     for (Scratch::Work& w : scratch_.work) {
-      if (w.kept && IsOfRecognizer(*w.candidate)) w.kept = false;
+      if (!IsRecognized(*w.candidate)) continue;
+      ++n;
+      rec.push_back(w.candidate);
+      for (uint32_t i = w.candidate->tokens.begin; i < w.candidate->tokens.end; ++i) cover[i] = n;
+    }
+    for (Scratch::Work& w : scratch_.work) {
+      const MentionCandidate& c = *w.candidate;
+      if (!w.kept || !IsOfRecognizer(c)) continue;
+      w.kept = false;
+      bool overlap = false, inside = true;
+      float best = 0;
+      for (uint32_t i = c.tokens.begin; i < c.tokens.end; ++i) {
+        if (cover[i] == 0) continue;
+        overlap = true;
+        const MentionCandidate& r = *rec[cover[i] - 1];
+        best = std::max(best, r.confidence);
+        if (r.tokens.begin < c.tokens.begin || r.tokens.end > c.tokens.end || r.tokens.size() == c.tokens.size()) inside = false;
+      }
+      const bool headed = c.source == "headed_name", org = c.type == EntityType::kOrganization;
+      const size_t size = c.tokens.size();
+      if (!overlap) {
+        if (!headed && size > 1 && (policy & 1)) w.kept = true;
+        if (!headed && size == 1 && c.confidence >= 0.9F && c.type != EntityType::kPerson && (policy & 2)) w.kept = true;
+        if (!headed && size == 1 && c.confidence >= 0.5F && c.type != EntityType::kPerson && (policy & 4)) w.kept = true;
+        if (headed && (policy & 8)) w.kept = true;
+      } else if (inside) {
+        if (!headed && size > 1 && (policy & 16)) w.kept = true;
+        if (headed && (policy & 32)) w.kept = true;
+        if (headed && (policy & 64) && org) w.kept = true;
+        if (!headed && size > 1 && best < 0.8F && (policy & 128)) w.kept = true;
+        if (headed && best < 0.8F && (policy & 256)) w.kept = true;
+      }
     }
   }
 

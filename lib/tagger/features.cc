@@ -94,6 +94,7 @@ void AddWordFeatures(std::string_view text, const Token& token, const WordInfo& 
   const bool near = place == kBefore || place == kHere || place == kAfter;
   add(kFolded, word.folded);
   if (near) add(kExact, token.exact);
+  features.lexical = features.count;
   if (place == kHere) {
     // Beginnings and ends, without case.
     const std::string_view bytes = text.substr(token.begin, std::min<size_t>(token.size(), 64));
@@ -104,14 +105,10 @@ void AddWordFeatures(std::string_view text, const Token& token, const WordInfo& 
       if (i > 0) add(kPrefix, front);
       add(kSuffix, back);
     }
-    features.lexical = features.count;
-  } else {
-    features.lexical = features.count;
-    if (near && token.size() >= 3) {
-      uint64_t back = 0;
-      for (size_t i = 0; i < 3; ++i) back = back << 8 | Fold(text[token.end - 1 - i]);
-      add(kSuffix, back);
-    }
+  } else if (near && token.size() >= 3) {
+    uint64_t back = 0;
+    for (size_t i = 0; i < 3; ++i) back = back << 8 | Fold(text[token.end - 1 - i]);
+    add(kSuffix, back);
   }
   const WordClasses& c = word.classes;
   add(kShape, word.shape);

@@ -133,6 +133,7 @@ void TaggerModel::Image::Prepare() {
   internal::Transitions<float> scores = {};
   float unit = header_.unit;
   if (!(unit > 0.001F && unit < 1)) unit = 0.02F;
+  unit_ = unit;
   ForEachTransition(tr, scores, [unit](int16_t& from, float& to) {
     Bound(&from, 1);
     to = static_cast<float>(from) * unit;

@@ -47,6 +47,8 @@ class TaggerModel::Image {
   const int16_t* bias() const { return chain_.bias; }
   const internal::Transitions<int16_t>& transitions() const { return chain_.transitions; }
 
+  // What a score of 1 is worth in the logarithm of odds.
+  float unit() const { return unit_; }
   // The same as odds: of a score that is `below` less than the best one, and of the transitions.
   float Odds(uint32_t below) const {
     return odds_[below < odds_.size() ? below : odds_.size() - 1];
@@ -70,6 +72,7 @@ class TaggerModel::Image {
   const tagger_format::Row* rows_ = nullptr;
   uint32_t row_count_ = 0;
   std::string_view licence_;
+  float unit_ = 1;
   std::array<float, 1024> odds_ = {};
   internal::Transitions<float> transition_odds_ = {};
 };

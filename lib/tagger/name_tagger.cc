@@ -1,9 +1,12 @@
 #include "lib/tagger/name_tagger.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+
+#include "lib/text/hash.h"
 
 namespace nutgraf::internal {
 
@@ -28,9 +31,17 @@ absl::Span<const FoundName> NameTagger::Run(std::string_view text, absl::Span<co
   text_ = text;
   view_.Reset(tokens, sentences, candidates);
   CountContexts(sentences);
+  word_shares_.assign(view_.use_count(), TypeShares{});
+  word_votes_.assign(view_.use_count(), 0);
+  token_shares_.resize(tokens.size());
+  ForEachSequence(sentences, [&](TokenRange range) {
+    Score(range);
+    SumShares(range);
+  });
   ForEachSequence(sentences, [&](TokenRange range) {
     Score(range);
     spans_.clear();
+    Vote(range);
     viterbi_.Run(absl::MakeConstSpan(scores_.data(), range.size()), model.transitions(),
                  range.begin, spans_);
     if (!spans_.empty()) Judge(range, 0);
@@ -154,6 +165,56 @@ void NameTagger::Score(TokenRange range) {
     if (n < 1) continue;
     for (size_t s = 0; s < kLanes; ++s) lanes[s] = static_cast<int16_t>(lanes[s] + sums[s] / n);
   }
+}
+
+void NameTagger::SumShares(TokenRange range) {
+  const size_t n = range.size();
+  if (odds_.size() < n) odds_.resize(n);
+  for (size_t i = 0; i < n; ++i) {
+    const int16_t* const lanes = scores_[i].lanes;
+    int top = 0;
+    for (size_t k = 0; k < kLanes; ++k) top = std::max<int>(top, lanes[k]);
+    for (size_t k = 0; k < kLanes; ++k)
+      odds_[i].lanes[k] = model_->Odds(static_cast<uint32_t>(top - lanes[k]));
+    odds_[i].outside = model_->Odds(static_cast<uint32_t>(top));
+  }
+  if (!chain_.Run(absl::MakeConstSpan(odds_.data(), n), model_->transition_odds())) return;
+  for (size_t i = 0; i < n; ++i) {
+    const uint32_t token = range.begin + static_cast<uint32_t>(i);
+    TypeShares& share = token_shares_[token];
+    const StateValues& p = chain_.probabilities(i);
+    for (size_t t = 0; t < kMostTypes; ++t)
+      share.types[t] = p.lanes[kFirst + t] + p.lanes[kInner + t] + p.lanes[kLast + t] + p.lanes[kUnit + t];
+    share.outside = p.outside;
+    const uint32_t use = view_.use_index(token);
+    if (use == DocumentView::kNone || !view_.tokens()[token].Has(kUpperFirst)) continue;
+    ++word_votes_[use];
+    for (size_t t = 0; t < kMostTypes; ++t) word_shares_[use].types[t] += share.types[t];
+    word_shares_[use].outside += share.outside;
+  }
+}
+
+bool NameTagger::Vote(TokenRange range) {
+  static const float mu = getenv("NGM") ? static_cast<float>(atof(getenv("NGM"))) : 0.5F;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const uint32_t use = view_.use_index(i);
+    if (use == DocumentView::kNone || !view_.tokens()[i].Has(kUpperFirst)) continue;
+    const TypeShares& own = token_shares_[i];
+    const auto gain = [&](float mine, float mean, float l) {
+      return std::log(((1 - l) * mine + l * mean + 1e-4F) / (mine + 1e-4F));
+    };
+    const auto add = [&](size_t t, float gained) {
+      for (const size_t p : {kFirst, kInner, kLast, kUnit}) {
+        int16_t& lane = scores_[i - range.begin].lanes[p + t];
+        lane = static_cast<int16_t>(static_cast<float>(lane) + gained / model_->unit());
+      }
+    };
+    if (word_votes_[use] > 1 && mu > 0) {
+      const float mean = std::max(word_shares_[use].types[0] - own.types[0], 0.0F) / static_cast<float>(word_votes_[use] - 1);
+      add(0, gain(own.types[0], mean, mu) - gain(1 - own.types[0], 1 - mean, mu));
+    }
+  }
+  return true;
 }
 
 void NameTagger::Judge(TokenRange range, size_t first_span) {

@@ -64,6 +64,12 @@ class NameTagger {
     int16_t sums[kLanes];
   };
 
+  // How probable each type is: of a token, or the sum over a word's occurrences.
+  struct TypeShares {
+    float types[kMostTypes];
+    float outside;
+  };
+
   void Prepare(const TaggerModel::Image& model);
   uint32_t FindWord(const Token& token);
   // Finds the words of these tokens, for WordOf().
@@ -72,6 +78,8 @@ class NameTagger {
   void CountContexts(absl::Span<const Sentence> sentences);
   void Score(TokenRange range);
   void Judge(TokenRange range, size_t first_span);
+  void SumShares(TokenRange range);
+  bool Vote(TokenRange range);
   void ForgetWords();
 
   std::string_view text_;
@@ -86,7 +94,10 @@ class NameTagger {
   uint32_t from_ = 0;
   std::vector<uint32_t> context_of_;  // of each use: 1 + place in contexts_, 0 where it has none
   std::vector<Context> contexts_;
-  std::vector<TokenScores> scores_;
+  std::vector<TokenScores> scores_;  // of the sequence at hand
+  std::vector<TypeShares> token_shares_;
+  std::vector<TypeShares> word_shares_;
+  std::vector<uint32_t> word_votes_;
   std::vector<StateValues> odds_;
   Viterbi viterbi_;
   ForwardBackward chain_;

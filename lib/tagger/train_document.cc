@@ -187,11 +187,14 @@ absl::Status ReadTrainDocuments(std::string_view text, std::string_view source, 
 
 absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before,
                              const WordTable& words, const TaggerTrainerOptions& options,
-                             uint32_t row_count, Random& random, Document& document,
+                             uint32_t row_count, Random* varies, Document& document,
                              DocumentView& view, std::vector<WordInfo>& infos,
                              std::vector<Sequence>& sequences) {
   TrainDocument varied = source;
-  Vary(varied, options, random);
+  Random random = varies == nullptr ? Random(0, 0, 0) : *varies;
+  const float feature_dropout = varies == nullptr ? 0 : options.feature_dropout;
+  const float lexical_dropout = varies == nullptr ? 0 : options.lexical_dropout;
+  if (varies != nullptr) Vary(varied, options, random);
   if (absl::Status s = before.Process(varied.text, document); !s.ok()) return s;
   const absl::Span<const Token> tokens = document.Get<Token>();
   const absl::Span<const Sentence> sentences = document.Get<Sentence>();
@@ -200,13 +203,13 @@ absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before
 
   // Words that are not to be known by themselves this time.
   std::vector<bool> unknown(tokens.size());
-  for (size_t i = 0; i < tokens.size(); ++i) unknown[i] = random.Chance(options.lexical_dropout);
+  for (size_t i = 0; i < tokens.size(); ++i) unknown[i] = random.Chance(lexical_dropout);
   infos.clear();
   for (const Token& token : tokens) infos.push_back(DescribeWord(varied.text, token, words));
 
   // A document may be seen in pieces: so what is known from elsewhere in it is not relied on.
   size_t piece = sentences.size();
-  if (random.Chance(0.5F)) piece = 1 + random.Below(12);
+  if (varies != nullptr && random.Chance(0.5F)) piece = 1 + random.Below(12);
   for (size_t first = 0; first < sentences.size(); first += piece) {
     const auto part = sentences.subspan(first, std::min(piece, sentences.size() - first));
     view.Reset(tokens, part, document.Get<MentionCandidate>());
@@ -218,11 +221,12 @@ absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before
     });
     ForEachSequence(part, [&](TokenRange range) {
       Sequence& sequence = sequences.emplace_back();
-      sequence.value = 1 / (1 - options.feature_dropout);
+      sequence.value = 1 / (1 - feature_dropout);
+      sequence.first = range.begin;
       Features features;
       const auto keep = [&](bool lexical_too) {
         for (uint32_t f = lexical_too ? 0 : features.lexical; f < features.count; ++f) {
-          if (!random.Chance(options.feature_dropout))
+          if (!random.Chance(feature_dropout))
             sequence.rows.push_back(RowOf(features.hashes[f], row_count));
         }
       };

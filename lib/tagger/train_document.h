@@ -50,15 +50,16 @@ struct Sequence {
   std::vector<uint32_t> rows;
   std::vector<uint64_t> allowed;  // bits of the states that each token may have
   float value = 1;                // of features
+  uint32_t first = 0;             // token of the document
 
   size_t size() const { return tokens.size(); }
 };
 
-// Varies the document, runs the stages on it and appends its sequences. The last five are working
-// memory.
+// Varies the document, unless `random` is null, runs the stages on it and appends its sequences.
+// `document`, `view` and `infos` are working memory.
 absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before,
                              const WordTable& words, const TaggerTrainerOptions& options,
-                             uint32_t row_count, Random& random, Document& document,
+                             uint32_t row_count, Random* random, Document& document,
                              DocumentView& view, std::vector<WordInfo>& infos,
                              std::vector<Sequence>& sequences);
 

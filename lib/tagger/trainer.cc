@@ -101,8 +101,10 @@ struct TaggerTrainer::Impl {
   };
 
   absl::StatusOr<std::string> Train();
-  absl::Status Round(int round, std::vector<Worker>& workers, internal::Workers& pool,
+  absl::Status Round(int round, int rounds, std::vector<Worker>& workers, internal::Workers& pool,
                      double& loss);
+  // Leaves open what a model of the other documents cannot believe.
+  absl::Status Doubt(std::vector<Worker>& workers, internal::Workers& pool);
   void Differentiate(const Sequence& sequence, const Transitions<float>& odds, Worker& worker,
                      Gradient& gradient) const;
   internal::ModelParts Quantized() const;
@@ -203,18 +205,20 @@ absl::StatusOr<std::string> TaggerTrainer::Impl::Train() {
     Random random(options.seed, i, 0);
     (random.Chance(options.held_out) ? held_out : learned).push_back(i);
   }
-  weights.Reset(options.rows, options.types.size());
-
   const auto threads = static_cast<size_t>(std::clamp(options.threads, 1, 64));
   internal::Workers pool(threads);
   std::vector<Worker> workers(threads);
+  if (options.doubt > 0) {
+    if (absl::Status s = Doubt(workers, pool); !s.ok()) return s;
+  }
+  weights.Reset(options.rows, options.types.size());
   TaggerProgress progress;
   progress.rounds = options.rounds;
   std::array<float, tagger_format::kCalibrationPoints> calibration = {};
   std::string image;
   for (int round = 1; round <= options.rounds; ++round) {
     double loss = 0;
-    if (absl::Status s = Round(round, workers, pool, loss); !s.ok()) return s;
+    if (absl::Status s = Round(round, options.rounds, workers, pool, loss); !s.ok()) return s;
     internal::ModelParts parts = Quantized();
     image = internal::WriteModel(parts);
     progress.round = round;
@@ -227,7 +231,7 @@ absl::StatusOr<std::string> TaggerTrainer::Impl::Train() {
   return image;
 }
 
-absl::Status TaggerTrainer::Impl::Round(int round, std::vector<Worker>& workers,
+absl::Status TaggerTrainer::Impl::Round(int round, int rounds, std::vector<Worker>& workers,
                                         internal::Workers& pool, double& loss) {
   // The documents of this round, each as often as it weighs.
   std::vector<std::pair<uint32_t, uint32_t>> order;
@@ -247,6 +251,7 @@ absl::Status TaggerTrainer::Impl::Round(int round, std::vector<Worker>& workers,
   std::vector<const Sequence*> sequences;
   std::vector<Gradient> gradients(kBatch);
   double tokens = 0;
+  size_t remembered = 0;
   loss = 0;
   for (size_t begin = 0; begin < order.size(); begin += kShard) {
     const size_t n = std::min(kShard, order.size() - begin);
@@ -257,7 +262,7 @@ absl::Status TaggerTrainer::Impl::Round(int round, std::vector<Worker>& workers,
       prepared[i].clear();
       states[i] = internal::PrepareDocument(
           documents[d], before, internal::WordTable(word_slots.data(), word_slots.size()), options,
-          static_cast<uint32_t>(row_count), variation, w.document, w.view, w.infos, prepared[i]);
+          static_cast<uint32_t>(row_count), &variation, w.document, w.view, w.infos, prepared[i]);
     });
     sequences.clear();
     for (size_t i = 0; i < n; ++i) {
@@ -286,8 +291,70 @@ absl::Status TaggerTrainer::Impl::Round(int round, std::vector<Worker>& workers,
         tokens += static_cast<double>(sequences[first + i]->size());
       }
     }
+    // Eight times in each round of the second half.
+    if (2 * round > rounds && (begin + n) * 8 / order.size() > remembered) {
+      remembered = (begin + n) * 8 / order.size();
+      weights.Remember();
+    }
   }
   if (tokens > 0) loss /= tokens;
+  return absl::OkStatus();
+}
+
+absl::Status TaggerTrainer::Impl::Doubt(std::vector<Worker>& workers, internal::Workers& pool) {
+  constexpr int kRounds = 3;
+  const std::vector<uint32_t> all = learned;
+  std::vector<std::vector<TrainSpan>> doubts(all.size());
+  std::vector<absl::Status> states(all.size());
+  for (size_t half = 0; half < 2; ++half) {
+    learned.clear();
+    for (size_t i = 0; i < all.size(); ++i)
+      if (i % 2 != half) learned.push_back(all[i]);
+    weights.Reset(options.rows, options.types.size());
+    double loss = 0;
+    for (int round = 1; round <= kRounds; ++round) {
+      if (absl::Status s = Round(round, kRounds, workers, pool, loss); !s.ok()) return s;
+    }
+    const Transitions<float> odds = internal::ToOdds(weights.transitions());
+    pool.ForEach(all.size(), [&](size_t i, size_t worker) {
+      if (i % 2 != half) return;
+      Worker& w = workers[worker];
+      std::vector<Sequence> sequences;
+      states[i] = internal::PrepareDocument(
+          documents[all[i]], before, internal::WordTable(word_slots.data(), word_slots.size()),
+          options, static_cast<uint32_t>(weights.row_count()), nullptr, w.document, w.view, w.infos,
+          sequences);
+      const absl::Span<const Token> tokens = w.document.Get<Token>();
+      for (const Sequence& sequence : sequences) {
+        const size_t n = sequence.size();
+        if (w.odds.size() < n) w.odds.resize(n);
+        for (size_t k = 0; k < n; ++k) {
+          float lanes[kLanes];
+          weights.Score(sequence, k, lanes);
+          internal::ToOdds(lanes, w.odds[k]);
+        }
+        if (!w.chain.Run(absl::MakeConstSpan(w.odds.data(), n), odds)) continue;
+        for (size_t k = 0; k < n; ++k) {
+          const StateValues& p = w.chain.probabilities(k);
+          float allowed = (sequence.allowed[k] >> internal::kOutside & 1U) != 0 ? p.outside : 0;
+          for (size_t s = 0; s < kLanes; ++s)
+            if ((sequence.allowed[k] >> s & 1U) != 0) allowed += p.lanes[s];
+          if (allowed >= options.doubt) continue;
+          const Token& token = tokens[sequence.first + k];
+          doubts[i].push_back({token.begin, token.end, 0});
+        }
+      }
+    });
+  }
+  size_t count = 0;
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (!states[i].ok()) return states[i];
+    count += doubts[i].size();
+    auto& spans = documents[all[i]].spans;
+    spans.insert(spans.end(), doubts[i].begin(), doubts[i].end());
+  }
+  learned = all;
+  if (getenv("NGV")) fprintf(stderr, "doubts %zu\n", count);
   return absl::OkStatus();
 }
 

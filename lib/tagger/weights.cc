@@ -27,6 +27,10 @@ constexpr float kNever = -60;
 
 void ChainWeights::Reset(size_t rows, size_t types) {
   rows_.assign(rows, Row{});
+  sums_.assign(rows, Sum{});
+  bias_sum_ = {};
+  transition_sum_ = {};
+  remembered_ = 0;
   bias_ = {};
   transitions_ = {};
   transition_squares_ = {};
@@ -85,12 +89,24 @@ void ChainWeights::UpdateChain(const std::vector<StateValues>& gradient, size_t 
        kMostTypes);
 }
 
+void ChainWeights::Remember() {
+  const auto add = [](const float* from, float* to, size_t n) {
+    for (size_t i = 0; i < n; ++i) to[i] += from[i];
+  };
+  for (size_t r = 0; r < rows_.size(); ++r) add(rows_[r].weights, sums_[r].weights, kLanes);
+  add(bias_.weights, bias_sum_.weights, kLanes);
+  add(&transitions_.begin[0][0], &transition_sum_.begin[0][0], sizeof(transitions_) / sizeof(float));
+  ++remembered_;
+}
+
 void ChainWeights::Quantize(ModelParts& parts) const {
   // One weight in 20,000 may be cut off.
   std::vector<float> sizes;
-  for (const Row& row : rows_)
-    for (const float w : row.weights)
-      if (w != 0) sizes.push_back(std::abs(w));
+  const auto weights = [&](size_t r) { return remembered_ > 0 ? sums_[r].weights : rows_[r].weights; };
+  const float factor = remembered_ > 0 ? 1 / remembered_ : 1;
+  for (size_t r = 0; r < rows_.size(); ++r)
+    for (size_t s = 0; s < kLanes; ++s)
+      if (weights(r)[s] != 0) sizes.push_back(std::abs(weights(r)[s] * factor));
   float largest = 1;
   if (!sizes.empty()) {
     const auto at = sizes.begin() + static_cast<ptrdiff_t>(sizes.size() - 1 - sizes.size() / 20000);
@@ -103,21 +119,22 @@ void ChainWeights::Quantize(ModelParts& parts) const {
   for (size_t r = 0; r < rows_.size(); ++r) {
     for (size_t s = 0; s < kLanes; ++s)
       parts.rows[r].weights[s] = static_cast<int8_t>(
-          std::lround(std::clamp(rows_[r].weights[s] * scale, -127.0F, 127.0F)));
+          std::lround(std::clamp(weights(r)[s] * factor * scale, -127.0F, 127.0F)));
   }
-  const auto quantized = [scale](const float* from, int16_t* to, size_t n) {
+  const auto quantized = [&](const float* from, int16_t* to, size_t n) {
     for (size_t i = 0; i < n; ++i)
-      to[i] = static_cast<int16_t>(std::lround(std::clamp(from[i] * scale, -2000.0F, 2000.0F)));
+      to[i] = static_cast<int16_t>(std::lround(std::clamp(from[i] * factor * scale, -2000.0F, 2000.0F)));
   };
-  quantized(bias_.weights, parts.chain.bias, kLanes);
+  const bool average = remembered_ > 0;
+  quantized(average ? bias_sum_.weights : bias_.weights, parts.chain.bias, kLanes);
+  const Transitions<float>& from = average ? transition_sum_ : transitions_;
   Transitions<int16_t>& to = parts.chain.transitions;
-  for (size_t s = 0; s <= kMostTypes; ++s)
-    quantized(transitions_.begin[s], to.begin[s], kMostTypes);
-  quantized(transitions_.outside, to.outside, 16);
-  quantized(transitions_.first_inner, to.first_inner, kMostTypes);
-  quantized(transitions_.first_last, to.first_last, kMostTypes);
-  quantized(transitions_.inner_inner, to.inner_inner, kMostTypes);
-  quantized(transitions_.inner_last, to.inner_last, kMostTypes);
+  for (size_t s = 0; s <= kMostTypes; ++s) quantized(from.begin[s], to.begin[s], kMostTypes);
+  quantized(from.outside, to.outside, 16);
+  quantized(from.first_inner, to.first_inner, kMostTypes);
+  quantized(from.first_last, to.first_last, kMostTypes);
+  quantized(from.inner_inner, to.inner_inner, kMostTypes);
+  quantized(from.inner_last, to.inner_last, kMostTypes);
 }
 
 }  // namespace nutgraf::internal

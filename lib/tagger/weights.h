@@ -30,6 +30,10 @@ class ChainWeights {
   void UpdateChain(const std::vector<StateValues>& gradient, size_t tokens,
                    const Transitions<float>& transitions, float rate);
 
+  // Counts the weights as they are now towards those that Quantize() gives: their average, which
+  // knows other texts better than the last ones do.
+  void Remember();
+
   // Sets rows, bias, transitions and unit.
   void Quantize(ModelParts& parts) const;
 
@@ -38,7 +42,14 @@ class ChainWeights {
     float weights[kLanes];
     float squares[kLanes];
   };
+  struct Sum {
+    float weights[kLanes];
+  };
   std::vector<Row> rows_;
+  std::vector<Sum> sums_;
+  Sum bias_sum_ = {};
+  Transitions<float> transition_sum_ = {};
+  float remembered_ = 0;
   Row bias_ = {};
   Transitions<float> transitions_ = {};
   Transitions<float> transition_squares_ = {};
