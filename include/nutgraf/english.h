@@ -30,6 +30,10 @@ Gazetteer DefaultGazetteer();
 /// cheap.
 NameParts DefaultNameParts();
 
+/// The default model of the recogniser: persons, organisations, places, facilities, nationalities,
+/// events, products, works. Read-only data of the binary; cheap.
+TaggerModel DefaultTaggerModel();
+
 /// What a program that carries the default data must show its users: licences and attributions.
 std::string_view Licence();
 

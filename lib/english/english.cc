@@ -15,6 +15,8 @@
 #include "nutgraf/tokenizer.h"
 
 extern "C" {
+extern const char nutgraf_english_tagger[];
+extern const char nutgraf_english_tagger_end[];
 extern const char nutgraf_english_gaz[];
 extern const char nutgraf_english_gaz_end[];
 extern const char nutgraf_english_names[];
@@ -41,6 +43,15 @@ NameParts DefaultNameParts() {
   return names.ok() ? *names : NameParts();
 }
 
+TaggerModel DefaultTaggerModel() {
+  const absl::StatusOr<TaggerModel> model = TaggerModel::FromBytes(
+      {nutgraf_english_tagger,
+       static_cast<size_t>(nutgraf_english_tagger_end - nutgraf_english_tagger)});
+  // Where the library's features have changed and the model has not, nothing is recognised; a test
+  // tells.
+  return model.ok() ? *model : TaggerModel();
+}
+
 std::string_view Licence() {
   const std::string_view image(nutgraf_english_gaz,
                                static_cast<size_t>(nutgraf_english_gaz_end - nutgraf_english_gaz));
@@ -57,7 +68,7 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(SentenceSplitter())
       .Add(GazetteerMatcher(english::DefaultGazetteer()))
       .Add(HeadedNameMatcher())
-      .Add(EntityRecognizer(options.model.has_value() ? *options.model : TaggerModel()))
+      .Add(EntityRecognizer(options.model.has_value() ? *options.model : english::DefaultTaggerModel()))
       .Add(QuantityExtractor())
       .Add(MentionResolver())
       .Build();

@@ -22,6 +22,8 @@ using internal::NameWords;
 constexpr std::string_view kTitle = "TITLE";
 // A common word with at least this prior is believed at the start of a sentence ("China said").
 constexpr float kSurePrior = 0.85F;
+// A recogniser's name with at least this confidence is no part of a longer one that it has not seen.
+constexpr float kSureName = 0.8F;
 
 // Working memory, kept in the document.
 struct Scratch {
@@ -37,6 +39,7 @@ struct Scratch {
   std::vector<uint32_t> place_begins;  // first token of a place
   std::vector<std::pair<std::string_view, std::string_view>>
       believed;                 // labels and ids of candidates that need no context
+  std::vector<const MentionCandidate*> recognized;  // by place
   std::vector<uint32_t> order;  // of an overlapping cluster, best first
   std::vector<bool> taken;      // tokens of a cluster
 };
@@ -211,45 +214,47 @@ class Resolver {
            c.type != EntityType::kOther && (recognized_ >> static_cast<uint32_t>(c.type) & 1U) != 0;
   }
 
-  // A recogniser has read the text: of names that only tables know, it decides.
+  // A recogniser has read the text. Of the names that tables and rules propose, those stand that it
+  // has nothing to say against: longer ones than a word, where it has found nothing, or only parts of
+  // which it is not sure. Where it has found the same name, that of a table tells which entry it is.
   void AskRecognizer() {
-    static const int policy = getenv("NGP") ? atoi(getenv("NGP")) : 0;
-    std::vector<uint32_t> cover(tokens_.size(), 0);
-    uint32_t n = 0;
-    std::vector<const MentionCandidate*> rec;
-    for (Scratch::Work& w : scratch_.work) {
-      if (!IsRecognized(*w.candidate)) continue;
-      ++n;
-      rec.push_back(w.candidate);
-      for (uint32_t i = w.candidate->tokens.begin; i < w.candidate->tokens.end; ++i) cover[i] = n;
+    scratch_.recognized.clear();
+    for (const Scratch::Work& w : scratch_.work) {
+      if (IsRecognized(*w.candidate)) scratch_.recognized.push_back(w.candidate);
     }
     for (Scratch::Work& w : scratch_.work) {
-      const MentionCandidate& c = *w.candidate;
-      if (!w.kept || !IsOfRecognizer(c)) continue;
-      w.kept = false;
-      bool overlap = false, inside = true;
-      float best = 0;
-      for (uint32_t i = c.tokens.begin; i < c.tokens.end; ++i) {
-        if (cover[i] == 0) continue;
-        overlap = true;
-        const MentionCandidate& r = *rec[cover[i] - 1];
-        best = std::max(best, r.confidence);
-        if (r.tokens.begin < c.tokens.begin || r.tokens.end > c.tokens.end || r.tokens.size() == c.tokens.size()) inside = false;
-      }
-      const bool headed = c.source == "headed_name", org = c.type == EntityType::kOrganization;
-      const size_t size = c.tokens.size();
-      if (!overlap) {
-        if (!headed && size > 1 && (policy & 1)) w.kept = true;
-        if (!headed && size == 1 && c.confidence >= 0.9F && c.type != EntityType::kPerson && (policy & 2)) w.kept = true;
-        if (!headed && size == 1 && c.confidence >= 0.5F && c.type != EntityType::kPerson && (policy & 4)) w.kept = true;
-        if (headed && (policy & 8)) w.kept = true;
-      } else if (inside) {
-        if (!headed && size > 1 && (policy & 16)) w.kept = true;
-        if (headed && (policy & 32)) w.kept = true;
-        if (headed && (policy & 64) && org) w.kept = true;
-        if (!headed && size > 1 && best < 0.8F && (policy & 128)) w.kept = true;
-        if (headed && best < 0.8F && (policy & 256)) w.kept = true;
-      }
+      if (w.kept && IsOfRecognizer(*w.candidate)) w.kept = Stands(*w.candidate);
+    }
+  }
+
+  bool Stands(const MentionCandidate& c) const {
+    if (c.tokens.size() < 2) return false;
+    const auto& found = scratch_.recognized;
+    auto r = std::partition_point(found.begin(), found.end(), [&c](const MentionCandidate* f) {
+      return f->tokens.end <= c.tokens.begin;
+    });
+    for (; r != found.end() && (*r)->tokens.begin < c.tokens.end; ++r) {
+      const bool part = (*r)->tokens.begin >= c.tokens.begin && (*r)->tokens.end <= c.tokens.end &&
+                        (*r)->tokens.size() < c.tokens.size();
+      if (!part || (*r)->confidence >= kSureName) return false;
+    }
+    return true;
+  }
+
+  // The entry of the name that the recogniser has found, where a table has one of the same type.
+  void Identify(Mention& m) const {
+    const auto& work = scratch_.work;
+    auto w = std::partition_point(work.begin(), work.end(), [&m](const Scratch::Work& other) {
+      return other.candidate->tokens.begin < m.tokens.begin;
+    });
+    float best = -1;
+    for (; w != work.end() && w->candidate->tokens.begin == m.tokens.begin; ++w) {
+      const MentionCandidate& c = *w->candidate;
+      if (c.tokens.end != m.tokens.end || c.type != m.type || c.id.empty()) continue;
+      if (c.confidence <= best) continue;
+      best = c.confidence;
+      m.id = c.id;
+      m.name = c.name;
     }
   }
 
@@ -330,6 +335,11 @@ class Resolver {
 
   void Accept(const MentionCandidate& c) {
     Mention m = c;
+    if (IsRecognized(c)) {
+      Identify(m);
+      mentions_.push_back(m);
+      return;
+    }
     // "the Fergana website": named after a place, not the place.
     static const uint64_t kThe = HashBytes("the");
     const bool named_after =

@@ -123,6 +123,9 @@ absl::StatusOr<std::shared_ptr<const TaggerModel::Image>> TaggerModel::Image::Ma
     image->labels_.push_back(label);
     image->types_.push_back(EntityTypeFromName(label));
   }
+  image->person_type_ = static_cast<size_t>(
+      std::find(image->types_.begin(), image->types_.end(), EntityType::kPerson) -
+      image->types_.begin());
   image->Prepare();
   return std::shared_ptr<const Image>(std::move(image));
 }

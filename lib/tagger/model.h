@@ -39,6 +39,9 @@ class TaggerModel::Image {
   std::string_view label(uint32_t type) const { return labels_[type]; }
   EntityType type(uint32_t type) const { return types_[type]; }
 
+  // Which of them is PERSON; type_count() where none is.
+  size_t person_type() const { return person_type_; }
+
   const internal::WordTable& words() const { return words_; }
   // The weights of a feature. Requires a model that is not empty.
   const int8_t* Weights(uint32_t hash) const {
@@ -68,6 +71,7 @@ class TaggerModel::Image {
   tagger_format::Chain chain_ = {};
   std::vector<std::string_view> labels_;
   std::vector<EntityType> types_;
+  size_t person_type_ = 0;
   internal::WordTable words_;
   const tagger_format::Row* rows_ = nullptr;
   uint32_t row_count_ = 0;

@@ -12,6 +12,11 @@ namespace nutgraf::internal {
 
 namespace {
 
+// Two opinions that are further apart are a dispute.
+constexpr float kDispute = 0.15F;
+// Keeps the logarithm of a share finite.
+constexpr float kSmallest = 1e-4F;
+
 void Add(const int16_t* from, int16_t* to) {
   for (size_t s = 0; s < kLanes; ++s) to[s] = static_cast<int16_t>(to[s] + from[s]);
 }
@@ -26,27 +31,40 @@ absl::Span<const FoundName> NameTagger::Run(std::string_view text, absl::Span<co
                                             absl::Span<const MentionCandidate> candidates,
                                             const TaggerModel::Image& model) {
   names_.clear();
+  first_names_.clear();
   if (model.empty()) return names_;
   Prepare(model);
   text_ = text;
   view_.Reset(tokens, sentences, candidates);
   CountContexts(sentences);
-  word_shares_.assign(view_.use_count(), TypeShares{});
-  word_votes_.assign(view_.use_count(), 0);
-  token_shares_.resize(tokens.size());
+  // First each sequence for itself.
+  token_persons_.assign(tokens.size(), 0);
+  word_votes_.assign(view_.use_count(), WordVotes{});
   ForEachSequence(sentences, [&](TokenRange range) {
     Score(range);
-    SumShares(range);
+    Decide(range, first_names_);
+    CountVotes(range);
   });
+  // Then those again where words are taken for other things than elsewhere in the document.
+  size_t next = 0;
   ForEachSequence(sentences, [&](TokenRange range) {
+    const bool again = IsDisputed(range);
+    for (; next < first_names_.size() && first_names_[next].begin < range.end; ++next) {
+      if (!again) names_.push_back(first_names_[next]);
+    }
+    if (!again) return;
     Score(range);
-    spans_.clear();
     Vote(range);
-    viterbi_.Run(absl::MakeConstSpan(scores_.data(), range.size()), model.transitions(),
-                 range.begin, spans_);
-    if (!spans_.empty()) Judge(range, 0);
+    Decide(range, names_);
   });
   return names_;
+}
+
+void NameTagger::Decide(TokenRange range, std::vector<FoundName>& names) {
+  spans_.clear();
+  viterbi_.Run(absl::MakeConstSpan(scores_.data(), range.size()), model_->transitions(),
+               range.begin, spans_);
+  if (!spans_.empty()) Judge(range, names);
 }
 
 void NameTagger::Prepare(const TaggerModel::Image& model) {
@@ -167,88 +185,98 @@ void NameTagger::Score(TokenRange range) {
   }
 }
 
-void NameTagger::SumShares(TokenRange range) {
-  const size_t n = range.size();
+bool NameTagger::RunChain(TokenRange range, uint32_t begin, uint32_t end) {
+  const size_t n = end - begin;
   if (odds_.size() < n) odds_.resize(n);
   for (size_t i = 0; i < n; ++i) {
-    const int16_t* const lanes = scores_[i].lanes;
+    const int16_t* const lanes = scores_[begin - range.begin + i].lanes;
     int top = 0;
     for (size_t k = 0; k < kLanes; ++k) top = std::max<int>(top, lanes[k]);
+    StateValues& odds = odds_[i];
     for (size_t k = 0; k < kLanes; ++k)
-      odds_[i].lanes[k] = model_->Odds(static_cast<uint32_t>(top - lanes[k]));
-    odds_[i].outside = model_->Odds(static_cast<uint32_t>(top));
+      odds.lanes[k] = model_->Odds(static_cast<uint32_t>(top - lanes[k]));
+    odds.outside = model_->Odds(static_cast<uint32_t>(top));
   }
-  if (!chain_.Run(absl::MakeConstSpan(odds_.data(), n), model_->transition_odds())) return;
-  for (size_t i = 0; i < n; ++i) {
-    const uint32_t token = range.begin + static_cast<uint32_t>(i);
-    TypeShares& share = token_shares_[token];
-    const StateValues& p = chain_.probabilities(i);
-    for (size_t t = 0; t < kMostTypes; ++t)
-      share.types[t] = p.lanes[kFirst + t] + p.lanes[kInner + t] + p.lanes[kLast + t] + p.lanes[kUnit + t];
-    share.outside = p.outside;
-    const uint32_t use = view_.use_index(token);
-    if (use == DocumentView::kNone || !view_.tokens()[token].Has(kUpperFirst)) continue;
-    ++word_votes_[use];
-    for (size_t t = 0; t < kMostTypes; ++t) word_shares_[use].types[t] += share.types[t];
-    word_shares_[use].outside += share.outside;
+  return chain_.Run(absl::MakeConstSpan(odds_.data(), n), model_->transition_odds());
+}
+
+float NameTagger::PersonShare(size_t token) const {
+  const StateValues& p = chain_.probabilities(token);
+  const size_t t = model_->person_type();
+  return std::clamp(p.lanes[kFirst + t] + p.lanes[kInner + t] + p.lanes[kLast + t] +
+                        p.lanes[kUnit + t],
+                    0.0F, 1.0F);
+}
+
+bool NameTagger::MayVote(uint32_t token) const {
+  return view_.use_index(token) != DocumentView::kNone && view_.tokens()[token].Has(kUpperFirst);
+}
+
+void NameTagger::CountVotes(TokenRange range) {
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (!MayVote(i)) continue;
+    WordVotes& votes = word_votes_[view_.use_index(i)];
+    ++votes.count;
+    votes.persons += token_persons_[i];
   }
 }
 
-bool NameTagger::Vote(TokenRange range) {
-  static const float mu = getenv("NGM") ? static_cast<float>(atof(getenv("NGM"))) : 0.5F;
+float NameTagger::OthersShare(uint32_t token) const {
+  const WordVotes& votes = word_votes_[view_.use_index(token)];
+  return std::max(votes.persons - token_persons_[token], 0.0F) /
+         static_cast<float>(votes.count - 1);
+}
+
+bool NameTagger::IsDisputed(TokenRange range) const {
+  if (model_->person_type() >= model_->type_count()) return false;
   for (uint32_t i = range.begin; i < range.end; ++i) {
-    const uint32_t use = view_.use_index(i);
-    if (use == DocumentView::kNone || !view_.tokens()[i].Has(kUpperFirst)) continue;
-    const TypeShares& own = token_shares_[i];
-    const auto gain = [&](float mine, float mean, float l) {
-      return std::log(((1 - l) * mine + l * mean + 1e-4F) / (mine + 1e-4F));
-    };
-    const auto add = [&](size_t t, float gained) {
-      for (const size_t p : {kFirst, kInner, kLast, kUnit}) {
-        int16_t& lane = scores_[i - range.begin].lanes[p + t];
-        lane = static_cast<int16_t>(static_cast<float>(lane) + gained / model_->unit());
-      }
-    };
-    if (word_votes_[use] > 1 && mu > 0) {
-      const float mean = std::max(word_shares_[use].types[0] - own.types[0], 0.0F) / static_cast<float>(word_votes_[use] - 1);
-      add(0, gain(own.types[0], mean, mu) - gain(1 - own.types[0], 1 - mean, mu));
+    if (!MayVote(i) || word_votes_[view_.use_index(i)].count < 2) continue;
+    if (std::abs(OthersShare(i) - token_persons_[i]) > kDispute) return true;
+  }
+  return false;
+}
+
+void NameTagger::Vote(TokenRange range) {
+  if (!RunChain(range, range.begin, range.end)) return;
+  // Half its own, half the others' opinion, as scores.
+  const auto gain = [](float own, float others) {
+    return std::log(((own + others) / 2 + kSmallest) / (own + kSmallest));
+  };
+  const size_t person = model_->person_type();
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (!MayVote(i) || word_votes_[view_.use_index(i)].count < 2) continue;
+    const float own = PersonShare(i - range.begin), others = OthersShare(i);
+    const float add = (gain(own, others) - gain(1 - own, 1 - others)) / model_->unit();
+    int16_t* const lanes = scores_[i - range.begin].lanes;
+    for (const size_t place : {kFirst, kInner, kLast, kUnit}) {
+      const float sum = std::clamp(static_cast<float>(lanes[place + person]) + add, -8000.0F, 8000.0F);
+      lanes[place + person] = static_cast<int16_t>(sum);
     }
   }
-  return true;
 }
 
-void NameTagger::Judge(TokenRange range, size_t first_span) {
+void NameTagger::Judge(TokenRange range, std::vector<FoundName>& names) {
   // Probabilities are asked for around names only: names that stand close together at once.
   constexpr uint32_t kAround = 2;
-  const Transitions<float>& transitions = model_->transition_odds();
-  for (size_t s = first_span; s < spans_.size();) {
+  const bool persons = model_->person_type() < model_->type_count();
+  for (size_t s = 0; s < spans_.size();) {
     const uint32_t begin = std::max(range.begin + kAround, spans_[s].begin) - kAround;
     uint32_t end = spans_[s].end;
     size_t next = s + 1;
-    while (next < spans_.size() && spans_[next].begin <= end + 2 * kAround)
-      end = spans_[next++].end;
+    while (next < spans_.size() && spans_[next].begin <= end + 2 * kAround) end = spans_[next++].end;
     end = std::min(range.end, end + kAround);
-
-    const size_t n = end - begin;
-    if (odds_.size() < n) odds_.resize(n);
-    for (size_t i = 0; i < n; ++i) {
-      const int16_t* const lanes = scores_[begin - range.begin + i].lanes;
-      int top = 0;
-      for (size_t k = 0; k < kLanes; ++k) top = std::max<int>(top, lanes[k]);
-      StateValues& odds = odds_[i];
-      for (size_t k = 0; k < kLanes; ++k)
-        odds.lanes[k] = model_->Odds(static_cast<uint32_t>(top - lanes[k]));
-      odds.outside = model_->Odds(static_cast<uint32_t>(top));
+    const bool known = RunChain(range, begin, end);
+    if (known && persons) {
+      for (uint32_t i = begin; i < end; ++i) token_persons_[i] = PersonShare(i - begin);
     }
-    const absl::Span<const StateValues> odds(odds_.data(), n);
-    const bool known = chain_.Run(odds, transitions);
+    const absl::Span<const StateValues> odds(odds_.data(), end - begin);
     for (; s < next; ++s) {
       const TaggedSpan& span = spans_[s];
-      const float probability = known
-                                    ? chain_.SpanProbability(odds, transitions, span.begin - begin,
-                                                             span.end - begin, span.type)
-                                    : 0.5F;
-      names_.push_back({span, probability});
+      const float probability =
+          known ? chain_.SpanProbability(odds, model_->transition_odds(), span.begin - begin,
+                                         span.end - begin, span.type)
+                : 0.5F;
+      names.push_back({span, probability});
     }
   }
 }

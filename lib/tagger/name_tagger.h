@@ -64,10 +64,10 @@ class NameTagger {
     int16_t sums[kLanes];
   };
 
-  // How probable each type is: of a token, or the sum over a word's occurrences.
-  struct TypeShares {
-    float types[kMostTypes];
-    float outside;
+  // What a word's occurrences with a capital are taken for: how many, and how many persons.
+  struct WordVotes {
+    uint32_t count;
+    float persons;
   };
 
   void Prepare(const TaggerModel::Image& model);
@@ -77,9 +77,17 @@ class NameTagger {
   const Word& WordOf(uint32_t token) const { return words_[words_of_[token - from_]]; }
   void CountContexts(absl::Span<const Sentence> sentences);
   void Score(TokenRange range);
-  void Judge(TokenRange range, size_t first_span);
-  void SumShares(TokenRange range);
-  bool Vote(TokenRange range);
+  void Decide(TokenRange range, std::vector<FoundName>& names);
+  void Judge(TokenRange range, std::vector<FoundName>& names);
+  bool RunChain(TokenRange range, uint32_t begin, uint32_t end);
+  // A person is called by the same name all over a document: a word that is one elsewhere is one here.
+  // (Places and organisations are not: "Bank of China" makes no organisation of China.)
+  void CountVotes(TokenRange range);
+  bool MayVote(uint32_t token) const;
+  float PersonShare(size_t token) const;
+  float OthersShare(uint32_t token) const;
+  bool IsDisputed(TokenRange range) const;
+  void Vote(TokenRange range);
   void ForgetWords();
 
   std::string_view text_;
@@ -95,13 +103,13 @@ class NameTagger {
   std::vector<uint32_t> context_of_;  // of each use: 1 + place in contexts_, 0 where it has none
   std::vector<Context> contexts_;
   std::vector<TokenScores> scores_;  // of the sequence at hand
-  std::vector<TypeShares> token_shares_;
-  std::vector<TypeShares> word_shares_;
-  std::vector<uint32_t> word_votes_;
+  std::vector<float> token_persons_;  // how probably each token is part of a person's name
+  std::vector<WordVotes> word_votes_;
   std::vector<StateValues> odds_;
   Viterbi viterbi_;
   ForwardBackward chain_;
   std::vector<TaggedSpan> spans_;
+  std::vector<FoundName> first_names_;
   std::vector<FoundName> names_;
 };
 

@@ -346,15 +346,12 @@ absl::Status TaggerTrainer::Impl::Doubt(std::vector<Worker>& workers, internal::
       }
     });
   }
-  size_t count = 0;
   for (size_t i = 0; i < all.size(); ++i) {
     if (!states[i].ok()) return states[i];
-    count += doubts[i].size();
     auto& spans = documents[all[i]].spans;
     spans.insert(spans.end(), doubts[i].begin(), doubts[i].end());
   }
   learned = all;
-  if (getenv("NGV")) fprintf(stderr, "doubts %zu\n", count);
   return absl::OkStatus();
 }
 
