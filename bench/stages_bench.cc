@@ -95,10 +95,12 @@ BENCHMARK(HeadedNames)->Unit(benchmark::kMillisecond);
 // Tokens, sentences and the other matchers' candidates are ready.
 void Recognizer(benchmark::State& state) {
   const EntityRecognizer recognizer(english::DefaultTaggerModel());
-  size_t tokens = 0;
-  RunStage(state,
-           Prepared(Tokenizer(), SentenceSplitter(), GazetteerMatcher(english::DefaultGazetteer()),
-                    HeadedNameMatcher()),
+  std::vector<Document>& documents =
+      Prepared(Tokenizer(), SentenceSplitter(), GazetteerMatcher(english::DefaultGazetteer()),
+               HeadedNameMatcher());
+  double tokens = 0;
+  for (const Document& d : documents) tokens += static_cast<double>(d.Get<Token>().size());
+  RunStage(state, documents,
            [&](Document& d) {
              LayerRows<MentionCandidate>& rows = d.Rows<MentionCandidate>();
              const size_t before = rows.size();
@@ -106,11 +108,10 @@ void Recognizer(benchmark::State& state) {
              const size_t found = rows.size() - before;
              rows.resize(before);
              d.Rows<Recognized>().clear();
-             tokens += d.Get<Token>().size();
              return found;
            });
   state.counters["tokens/s"] =
-      benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
+      benchmark::Counter(tokens, benchmark::Counter::kIsIterationInvariantRate);
 }
 BENCHMARK(Recognizer)->Unit(benchmark::kMillisecond);
 

@@ -81,6 +81,15 @@ void NameTagger::ForgetWords() {
   index_.assign(kIndexSize, 0);
 }
 
+void NameTagger::Prefetch(const Features& features) const {
+  for (uint32_t f = 0; f < features.count; ++f)
+    __builtin_prefetch(model_->Weights(features.hashes[f]));
+}
+
+void NameTagger::AddWeights(const Features& features, int16_t* lanes) const {
+  for (uint32_t f = 0; f < features.count; ++f) Add(model_->Weights(features.hashes[f]), lanes);
+}
+
 uint32_t NameTagger::FindWord(const Token& token) {
   size_t i = (token.exact >> 24) % kIndexSize;
   for (; index_[i] != 0; i = (i + 1) % kIndexSize) {
@@ -91,12 +100,16 @@ uint32_t NameTagger::FindWord(const Token& token) {
   Word& word = words_.emplace_back();
   word.exact = token.exact;
   word.info = DescribeWord(text_, token, model_->words());
+  // All rows are asked for before the first is needed: most are not in the cache.
   for (uint32_t p = 0; p < kNeighbours; ++p) {
-    Features features;
+    Features& features = word_features_[p];
+    features.Clear();
     AddWordFeatures(text_, token, word.info, static_cast<Neighbour>(p), features);
+    Prefetch(features);
+  }
+  for (uint32_t p = 0; p < kNeighbours; ++p) {
     std::memset(word.sums[p], 0, sizeof(word.sums[p]));
-    for (uint32_t f = 0; f < features.count; ++f)
-      Add(model_->Weights(features.hashes[f]), word.sums[p]);
+    AddWeights(word_features_[p], word.sums[p]);
   }
   return place;
 }
@@ -139,17 +152,15 @@ void NameTagger::Score(TokenRange range) {
   const auto word = [&](uint32_t i) -> const Word* {
     return i >= range.begin && i < range.end ? &WordOf(i) : nullptr;
   };
-  Features features;
+  // The features of a token are asked for while the weights of the one before it are added.
   uint32_t last_run = DocumentView::kNone;
   Window window = {};
-  for (uint32_t i = range.begin; i < range.end; ++i) {
-    int16_t* const lanes = scores_[i - range.begin].lanes;
-    std::memcpy(lanes, model_->bias(), sizeof(TokenScores));
+  const auto find_features = [&](uint32_t i) {
+    Features& features = token_features_[i & 1U];
     for (uint32_t p = 0; p < 5; ++p) {
       // Before the sequence: wraps round to no place.
       const Word* const w = word(i + p - 2);
       window.words[p] = w == nullptr ? nullptr : &w->info;
-      if (w != nullptr) Add(w->sums[p], lanes);
     }
     const uint32_t run = view_.run(i);
     if (run != last_run && run != DocumentView::kNone) {
@@ -163,7 +174,18 @@ void NameTagger::Score(TokenRange range) {
     last_run = run;
     features.Clear();
     AddTokenFeatures(window, view_, i, features);
-    for (uint32_t f = 0; f < features.count; ++f) Add(model_->Weights(features.hashes[f]), lanes);
+    Prefetch(features);
+  };
+  find_features(range.begin);
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (i + 1 < range.end) find_features(i + 1);
+    int16_t* const lanes = scores_[i - range.begin].lanes;
+    std::memcpy(lanes, model_->bias(), sizeof(TokenScores));
+    for (uint32_t p = 0; p < 5; ++p) {
+      const Word* const w = word(i + p - 2);
+      if (w != nullptr) Add(w->sums[p], lanes);
+    }
+    AddWeights(token_features_[i & 1U], lanes);
 
     // What stood around the word elsewhere, on average.
     const uint32_t use = view_.use_index(i);

@@ -57,7 +57,7 @@ class NameTagger {
     uint64_t exact;
     int16_t sums[kNeighbours][kLanes];
   };
-  static constexpr size_t kMostWords = 4096;
+  static constexpr size_t kMostWords = 8192;
   static constexpr size_t kIndexSize = 4 * kMostWords;
 
   struct Context {
@@ -72,6 +72,8 @@ class NameTagger {
 
   void Prepare(const TaggerModel::Image& model);
   uint32_t FindWord(const Token& token);
+  void Prefetch(const Features& features) const;
+  void AddWeights(const Features& features, int16_t* lanes) const;
   // Finds the words of these tokens, for WordOf().
   void FindWords(TokenRange range);
   const Word& WordOf(uint32_t token) const { return words_[words_of_[token - from_]]; }
@@ -99,6 +101,8 @@ class NameTagger {
   std::vector<Word> words_;
   std::vector<uint32_t> index_;
   std::vector<uint32_t> words_of_;
+  Features word_features_[kNeighbours];
+  Features token_features_[2];
   uint32_t from_ = 0;
   std::vector<uint32_t> context_of_;  // of each use: 1 + place in contexts_, 0 where it has none
   std::vector<Context> contexts_;
