@@ -100,16 +100,15 @@ void Recognizer(benchmark::State& state) {
                HeadedNameMatcher());
   double tokens = 0;
   for (const Document& d : documents) tokens += static_cast<double>(d.Get<Token>().size());
-  RunStage(state, documents,
-           [&](Document& d) {
-             LayerRows<MentionCandidate>& rows = d.Rows<MentionCandidate>();
-             const size_t before = rows.size();
-             if (!recognizer.Run(d).ok()) return size_t{0};
-             const size_t found = rows.size() - before;
-             rows.resize(before);
-             d.Rows<Recognized>().clear();
-             return found;
-           });
+  RunStage(state, documents, [&](Document& d) {
+    LayerRows<MentionCandidate>& rows = d.Rows<MentionCandidate>();
+    const size_t before = rows.size();
+    if (!recognizer.Run(d).ok()) return size_t{0};
+    const size_t found = rows.size() - before;
+    rows.resize(before);
+    d.Rows<Recognized>().clear();
+    return found;
+  });
   state.counters["tokens/s"] =
       benchmark::Counter(tokens, benchmark::Counter::kIsIterationInvariantRate);
 }

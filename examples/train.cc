@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,7 @@ Makes a model for nutgraf's recogniser from JSON Lines with marked names.
   --feature-dropout X  (0.2)
   --lexical-dropout X  (0.3)
   --case-variation X   (0.06)
+  --name-variation X   part of the documents in which other names are put in the place of theirs (0)
   --doubt X            leave open what a model of the other half gives less probability (0: nothing)
   --rows N             of the table of weights, 32 bytes each (425000)
   --held-out X         part of the documents that measures progress (0.03)
@@ -111,7 +113,10 @@ int main(int argc, char** argv) {
       good = Parse(value, options.lexical_dropout);
     else if (arg == "--case-variation")
       good = Parse(value, options.case_variation);
-    else if (arg == "--doubt") good = Parse(value, options.doubt);
+    else if (arg == "--name-variation")
+      good = Parse(value, options.name_variation);
+    else if (arg == "--doubt")
+      good = Parse(value, options.doubt);
     else if (arg == "--rows")
       good = Parse(value, options.rows);
     else if (arg == "--held-out")
@@ -153,6 +158,17 @@ int main(int argc, char** argv) {
   };
   nutgraf::TaggerTrainer trainer(*before, options);
   trainer.SetNameParts(nutgraf::english::DefaultNameParts());
+  if (options.name_variation > 0) {
+    std::map<std::string, std::vector<std::string>, std::less<>> names;
+    nutgraf::english::DefaultGazetteer().ForEachName(
+        [&names](const nutgraf::Gazetteer::Name& name) {
+          names[std::string(name.entry.type)].push_back(name.text);
+        });
+    const char* only = getenv("NGT");
+    for (const std::string_view type : {"PERSON", "ORGANIZATION", "LOCATION", "FACILITY"})
+      if (only == nullptr || std::string_view(only).find(type[0]) != std::string_view::npos)
+        trainer.AddNames(type, names[std::string(type)]);
+  }
   std::string text;
   if (!licence.empty()) {
     if (!Read(licence, text)) return 1;

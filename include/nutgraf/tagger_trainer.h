@@ -61,6 +61,9 @@ struct TaggerTrainerOptions {
   /// For what part of the documents capitals are changed: first line in capitals, all in capitals, all
   /// in lower case.
   float case_variation = 0.06F;
+  /// For what part of the documents other names are put in the place of those in them: of the other
+  /// documents, and those of AddNames().
+  float name_variation = 0;
   /// Where a model of the other half of the documents gives the annotation less than this
   /// probability, nothing is learned from it: it is probably wrong. 0: all is believed.
   float doubt = 0;
@@ -93,6 +96,9 @@ class TaggerTrainer {
   absl::Status AddWordClusters(std::string_view tsv, std::string_view source);
   /// Of the words above, which are names of persons.
   void SetNameParts(const NameParts& names);
+
+  /// Names of a type, to be put in the place of others: see name_variation.
+  void AddNames(std::string_view type, const std::vector<std::string>& names);
 
   /// Documents. InvalidArgument, which names source and line, where a line is no document, a place is
   /// outside its text, or a label is of no type.

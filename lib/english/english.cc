@@ -68,7 +68,8 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(SentenceSplitter())
       .Add(GazetteerMatcher(english::DefaultGazetteer()))
       .Add(HeadedNameMatcher())
-      .Add(EntityRecognizer(options.model.has_value() ? *options.model : english::DefaultTaggerModel()))
+      .Add(EntityRecognizer(options.model.has_value() ? *options.model
+                                                      : english::DefaultTaggerModel()))
       .Add(QuantityExtractor())
       .Add(MentionResolver())
       .Build();

@@ -38,10 +38,10 @@ struct Scratch {
   std::vector<uint32_t> title_ends;    // token after a title
   std::vector<uint32_t> place_begins;  // first token of a place
   std::vector<std::pair<std::string_view, std::string_view>>
-      believed;                 // labels and ids of candidates that need no context
+      believed;  // labels and ids of candidates that need no context
   std::vector<const MentionCandidate*> recognized;  // by place
-  std::vector<uint32_t> order;  // of an overlapping cluster, best first
-  std::vector<bool> taken;      // tokens of a cluster
+  std::vector<uint32_t> order;                      // of an overlapping cluster, best first
+  std::vector<bool> taken;                          // tokens of a cluster
 };
 
 class Resolver {

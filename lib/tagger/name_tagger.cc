@@ -225,9 +225,9 @@ bool NameTagger::RunChain(TokenRange range, uint32_t begin, uint32_t end) {
 float NameTagger::PersonShare(size_t token) const {
   const StateValues& p = chain_.probabilities(token);
   const size_t t = model_->person_type();
-  return std::clamp(p.lanes[kFirst + t] + p.lanes[kInner + t] + p.lanes[kLast + t] +
-                        p.lanes[kUnit + t],
-                    0.0F, 1.0F);
+  return std::clamp(
+      p.lanes[kFirst + t] + p.lanes[kInner + t] + p.lanes[kLast + t] + p.lanes[kUnit + t], 0.0F,
+      1.0F);
 }
 
 bool NameTagger::MayVote(uint32_t token) const {
@@ -271,7 +271,8 @@ void NameTagger::Vote(TokenRange range) {
     const float add = (gain(own, others) - gain(1 - own, 1 - others)) / model_->unit();
     int16_t* const lanes = scores_[i - range.begin].lanes;
     for (const size_t place : {kFirst, kInner, kLast, kUnit}) {
-      const float sum = std::clamp(static_cast<float>(lanes[place + person]) + add, -8000.0F, 8000.0F);
+      const float sum =
+          std::clamp(static_cast<float>(lanes[place + person]) + add, -8000.0F, 8000.0F);
       lanes[place + person] = static_cast<int16_t>(sum);
     }
   }
@@ -285,7 +286,8 @@ void NameTagger::Judge(TokenRange range, std::vector<FoundName>& names) {
     const uint32_t begin = std::max(range.begin + kAround, spans_[s].begin) - kAround;
     uint32_t end = spans_[s].end;
     size_t next = s + 1;
-    while (next < spans_.size() && spans_[next].begin <= end + 2 * kAround) end = spans_[next++].end;
+    while (next < spans_.size() && spans_[next].begin <= end + 2 * kAround)
+      end = spans_[next++].end;
     end = std::min(range.end, end + kAround);
     const bool known = RunChain(range, begin, end);
     if (known && persons) {

@@ -106,7 +106,7 @@ class NameTagger {
   uint32_t from_ = 0;
   std::vector<uint32_t> context_of_;  // of each use: 1 + place in contexts_, 0 where it has none
   std::vector<Context> contexts_;
-  std::vector<TokenScores> scores_;  // of the sequence at hand
+  std::vector<TokenScores> scores_;   // of the sequence at hand
   std::vector<float> token_persons_;  // how probably each token is part of a person's name
   std::vector<WordVotes> word_votes_;
   std::vector<StateValues> odds_;

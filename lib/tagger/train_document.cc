@@ -108,7 +108,79 @@ void DropPeriods(TrainDocument& document) {
   }
 }
 
-void Vary(TrainDocument& document, const TaggerTrainerOptions& options, Random& random) {
+std::vector<std::string_view> WordsOf(std::string_view name) {
+  std::vector<std::string_view> words;
+  while (!name.empty()) {
+    const size_t blank = std::min(name.find(' '), name.size());
+    if (blank > 0) words.push_back(name.substr(0, blank));
+    name.remove_prefix(std::min(blank + 1, name.size()));
+  }
+  return words;
+}
+
+// Puts other names in the place of those in the document, the same for the same.
+void ChangeNames(TrainDocument& document, const NamePool& pool, Random& random) {
+  std::sort(document.spans.begin(), document.spans.end(),
+            [](const TrainSpan& a, const TrainSpan& b) { return a.begin < b.begin; });
+  for (size_t i = 0; i + 1 < document.spans.size(); ++i) {
+    if (document.spans[i].end > document.spans[i + 1].begin) return;
+  }
+  std::map<std::pair<uint32_t, std::string>, std::string> chosen;
+  const auto pick = [&](size_t type) -> const std::string& {
+    const auto& names = pool.names[type];
+    return names[random.Below(names.size())];
+  };
+  // Whole names first, since their parts stand for them.
+  for (const bool whole : {true, false}) {
+    for (const TrainSpan& span : document.spans) {
+      if (span.types == 0 || (span.types & (span.types - 1)) != 0) continue;
+      const auto type = static_cast<size_t>(__builtin_ctz(span.types));
+      if (pool.names[type].size() < 100) continue;
+      const std::string name = document.text.substr(span.begin, span.end - span.begin);
+      const std::vector<std::string_view> words = WordsOf(name);
+      if ((words.size() > 1) != whole) continue;
+      const auto [at, is_new] = chosen.try_emplace({span.types, name});
+      if (!is_new || random.Chance(0.4F)) continue;  // stays where empty
+      std::string other = pick(type);
+      if (type == pool.person) {
+        // A first name of one and a last name of another, or a last name.
+        const std::string_view a = other;
+        const std::string first(a.substr(0, a.find(' ')));
+        const std::string b = pick(type);
+        const size_t blank = b.rfind(' ');
+        const std::string last = blank == std::string::npos ? b : b.substr(blank + 1);
+        if (!whole) {
+          other = last;
+        } else if (random.Chance(0.5F)) {
+          other = first + " " + last;
+        }
+        const std::vector<std::string_view> others = WordsOf(other);
+        if (whole && !others.empty()) {
+          chosen.try_emplace({span.types, std::string(words.back())}, others.back());
+          chosen.try_emplace({span.types, std::string(words.front())}, others.front());
+        }
+      }
+      chosen[{span.types, name}] = other;
+    }
+  }
+  std::string text;
+  size_t done = 0;
+  for (TrainSpan& span : document.spans) {
+    text.append(document.text, done, span.begin - done);
+    const std::string name = document.text.substr(span.begin, span.end - span.begin);
+    done = span.end;
+    const auto found = chosen.find({span.types, name});
+    span.begin = static_cast<uint32_t>(text.size());
+    text += found == chosen.end() || found->second.empty() ? name : found->second;
+    span.end = static_cast<uint32_t>(text.size());
+  }
+  text.append(document.text, done);
+  document.text = std::move(text);
+}
+
+void Vary(TrainDocument& document, const TaggerTrainerOptions& options, const NamePool& pool,
+          Random& random) {
+  if (random.Chance(options.name_variation)) ChangeNames(document, pool, random);
   if (random.Chance(0.3F)) DropPeriods(document);
   if (random.Chance(options.case_variation)) {
     std::string& text = document.text;
@@ -187,14 +259,14 @@ absl::Status ReadTrainDocuments(std::string_view text, std::string_view source, 
 
 absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before,
                              const WordTable& words, const TaggerTrainerOptions& options,
-                             uint32_t row_count, Random* varies, Document& document,
-                             DocumentView& view, std::vector<WordInfo>& infos,
+                             const NamePool& pool, uint32_t row_count, Random* varies,
+                             Document& document, DocumentView& view, std::vector<WordInfo>& infos,
                              std::vector<Sequence>& sequences) {
   TrainDocument varied = source;
   Random random = varies == nullptr ? Random(0, 0, 0) : *varies;
   const float feature_dropout = varies == nullptr ? 0 : options.feature_dropout;
   const float lexical_dropout = varies == nullptr ? 0 : options.lexical_dropout;
-  if (varies != nullptr) Vary(varied, options, random);
+  if (varies != nullptr) Vary(varied, options, pool, random);
   if (absl::Status s = before.Process(varied.text, document); !s.ok()) return s;
   const absl::Span<const Token> tokens = document.Get<Token>();
   const absl::Span<const Sentence> sentences = document.Get<Sentence>();

@@ -13,6 +13,7 @@
 #include "lib/tagger/document_view.h"
 #include "lib/tagger/features.h"
 #include "lib/tagger/random.h"
+#include "lib/tagger/states.h"
 #include "lib/tagger/word_table.h"
 #include "nutgraf/document.h"
 #include "nutgraf/pipeline.h"
@@ -31,6 +32,12 @@ struct TrainDocument {
   std::string text;
   std::vector<TrainSpan> spans;
   double weight;
+};
+
+// Names of each type, to put in the place of others.
+struct NamePool {
+  std::vector<std::string> names[kMostTypes];
+  size_t person = kMostTypes;  // the type whose names have parts that stand alone
 };
 
 // Appends the documents of `text`. The first error ends it.
@@ -59,8 +66,8 @@ struct Sequence {
 // `document`, `view` and `infos` are working memory.
 absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before,
                              const WordTable& words, const TaggerTrainerOptions& options,
-                             uint32_t row_count, Random* random, Document& document,
-                             DocumentView& view, std::vector<WordInfo>& infos,
+                             const NamePool& pool, uint32_t row_count, Random* random,
+                             Document& document, DocumentView& view, std::vector<WordInfo>& infos,
                              std::vector<Sequence>& sequences);
 
 }  // namespace nutgraf::internal

@@ -80,6 +80,7 @@ struct TaggerTrainer::Impl {
   std::vector<std::pair<uint64_t, internal::WordClasses>> words;
   NameParts names;
   std::string licence;
+  internal::NamePool added_names, pool_of_names;
 
   // Of the training.
   std::vector<uint64_t> word_slots;
@@ -163,6 +164,15 @@ absl::Status TaggerTrainer::AddWordClusters(std::string_view tsv, std::string_vi
   return absl::OkStatus();
 }
 
+void TaggerTrainer::AddNames(std::string_view type, const std::vector<std::string>& names) {
+  const auto& types = impl_->options.types;
+  for (size_t t = 0; t < std::min(types.size(), kMostTypes); ++t) {
+    if (types[t].name != type) continue;
+    auto& pool = impl_->added_names.names[t];
+    pool.insert(pool.end(), names.begin(), names.end());
+  }
+}
+
 absl::Status TaggerTrainer::AddJsonLines(std::string_view text, std::string_view source,
                                          TaggerSource options) {
   return internal::ReadTrainDocuments(text, source, options.weight, impl_->options.types,
@@ -205,6 +215,22 @@ absl::StatusOr<std::string> TaggerTrainer::Impl::Train() {
     Random random(options.seed, i, 0);
     (random.Chance(options.held_out) ? held_out : learned).push_back(i);
   }
+  pool_of_names = added_names;
+  for (size_t t = 0; t < options.types.size(); ++t) {
+    if (options.types[t].name == EntityTypeName(EntityType::kPerson)) pool_of_names.person = t;
+  }
+  for (const uint32_t i : learned) {
+    for (const TrainSpan& span : documents[i].spans) {
+      if (span.types == 0 || (span.types & (span.types - 1)) != 0) continue;
+      pool_of_names.names[__builtin_ctz(span.types)].push_back(
+          documents[i].text.substr(span.begin, span.end - span.begin));
+    }
+  }
+  for (auto& names : pool_of_names.names) {
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+  }
+
   const auto threads = static_cast<size_t>(std::clamp(options.threads, 1, 64));
   internal::Workers pool(threads);
   std::vector<Worker> workers(threads);
@@ -262,7 +288,8 @@ absl::Status TaggerTrainer::Impl::Round(int round, int rounds, std::vector<Worke
       prepared[i].clear();
       states[i] = internal::PrepareDocument(
           documents[d], before, internal::WordTable(word_slots.data(), word_slots.size()), options,
-          static_cast<uint32_t>(row_count), &variation, w.document, w.view, w.infos, prepared[i]);
+          pool_of_names, static_cast<uint32_t>(row_count), &variation, w.document, w.view, w.infos,
+          prepared[i]);
     });
     sequences.clear();
     for (size_t i = 0; i < n; ++i) {
@@ -322,8 +349,8 @@ absl::Status TaggerTrainer::Impl::Doubt(std::vector<Worker>& workers, internal::
       std::vector<Sequence> sequences;
       states[i] = internal::PrepareDocument(
           documents[all[i]], before, internal::WordTable(word_slots.data(), word_slots.size()),
-          options, static_cast<uint32_t>(weights.row_count()), nullptr, w.document, w.view, w.infos,
-          sequences);
+          options, pool_of_names, static_cast<uint32_t>(weights.row_count()), nullptr, w.document,
+          w.view, w.infos, sequences);
       const absl::Span<const Token> tokens = w.document.Get<Token>();
       for (const Sequence& sequence : sequences) {
         const size_t n = sequence.size();

@@ -95,14 +95,17 @@ void ChainWeights::Remember() {
   };
   for (size_t r = 0; r < rows_.size(); ++r) add(rows_[r].weights, sums_[r].weights, kLanes);
   add(bias_.weights, bias_sum_.weights, kLanes);
-  add(&transitions_.begin[0][0], &transition_sum_.begin[0][0], sizeof(transitions_) / sizeof(float));
+  add(&transitions_.begin[0][0], &transition_sum_.begin[0][0],
+      sizeof(transitions_) / sizeof(float));
   ++remembered_;
 }
 
 void ChainWeights::Quantize(ModelParts& parts) const {
   // One weight in 20,000 may be cut off.
   std::vector<float> sizes;
-  const auto weights = [&](size_t r) { return remembered_ > 0 ? sums_[r].weights : rows_[r].weights; };
+  const auto weights = [&](size_t r) {
+    return remembered_ > 0 ? sums_[r].weights : rows_[r].weights;
+  };
   const float factor = remembered_ > 0 ? 1 / remembered_ : 1;
   for (size_t r = 0; r < rows_.size(); ++r)
     for (size_t s = 0; s < kLanes; ++s)
@@ -123,7 +126,8 @@ void ChainWeights::Quantize(ModelParts& parts) const {
   }
   const auto quantized = [&](const float* from, int16_t* to, size_t n) {
     for (size_t i = 0; i < n; ++i)
-      to[i] = static_cast<int16_t>(std::lround(std::clamp(from[i] * factor * scale, -2000.0F, 2000.0F)));
+      to[i] = static_cast<int16_t>(
+          std::lround(std::clamp(from[i] * factor * scale, -2000.0F, 2000.0F)));
   };
   const bool average = remembered_ > 0;
   quantized(average ? bias_sum_.weights : bias_.weights, parts.chain.bias, kLanes);
