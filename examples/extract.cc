@@ -55,6 +55,7 @@ place. Reads standard input where there is no FILE, or where FILE is -.
                          (as many as there are processors)
   --date=DATE            when texts without a date of their own were written: YYYY-MM-DD,
                          or YYYY-MM-DDThh:mm:ss
+  --model=FILE           the recogniser's model, made by nutgraf-train (the default one)
   --max-bytes=N          a text of more bytes is an error; K, M and G may follow (256M)
 
 For --format=jsonl:

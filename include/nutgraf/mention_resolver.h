@@ -10,7 +10,7 @@
 //      the start of a sentence; a surname alone that nothing makes a person of.
 //   2. A candidate inside a quantity's number or unit ("Singapore dollars") is dropped.
 //   3. Where a recogniser has read the text, it decides on names that tables and rules propose (rank 1
-//      and more): those of one token, and those that overlap what it is sure of, are dropped. Names of
+//      and more): those of one token that are not well known, and those that overlap what it is sure of, are dropped. Names of
 //      rank 0, the caller's own, win over it.
 //   4. Of overlapping candidates the better source wins (Mention::rank), then the longer one, then
 //      the one that is surer, then the first.

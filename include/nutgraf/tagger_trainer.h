@@ -92,7 +92,7 @@ class TaggerTrainer {
   TaggerTrainer& operator=(TaggerTrainer&&) noexcept;
 
   /// Classes of words: word and its clusters of 64, 256, 1024 and 4096, separated by tabs, a line
-  /// (data/lexicon/word_clusters.tsv). `source` names the table in errors.
+  /// (data/model/word_clusters.tsv). `source` names the table in errors.
   absl::Status AddWordClusters(std::string_view tsv, std::string_view source);
   /// Of the words above, which are names of persons.
   void SetNameParts(const NameParts& names);

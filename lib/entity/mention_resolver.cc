@@ -22,6 +22,8 @@ using internal::NameWords;
 constexpr std::string_view kTitle = "TITLE";
 // A common word with at least this prior is believed at the start of a sentence ("China said").
 constexpr float kSurePrior = 0.85F;
+// A gazetteer's name of one word with at least this prior needs no recogniser.
+constexpr float kKnownPrior = 0.9F;
 // A recogniser's name with at least this confidence is no part of a longer one that it has not seen.
 constexpr float kSureName = 0.8F;
 
@@ -227,8 +229,14 @@ class Resolver {
     }
   }
 
+  // A word that hardly ever means anything else: "Toyota". Of persons such words are parts of names.
+  static bool IsWellKnown(const MentionCandidate& c) {
+    return c.confidence >= kKnownPrior && (c.flags & kCommonWord) == 0 &&
+           c.type != EntityType::kPerson;
+  }
+
   bool Stands(const MentionCandidate& c) const {
-    if (c.tokens.size() < 2) return false;
+    if (c.tokens.size() < 2 && !IsWellKnown(c)) return false;
     const auto& found = scratch_.recognized;
     auto r = std::partition_point(found.begin(), found.end(), [&c](const MentionCandidate* f) {
       return f->tokens.end <= c.tokens.begin;
