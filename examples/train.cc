@@ -34,6 +34,7 @@ Makes a model for nutgraf's recogniser from JSON Lines with marked names.
   --licence FILE       text that goes into the image
   --type NAME=LABELS   a type and its labels, with commas; may be repeated. Without: the types of news
   --rounds N           over all documents (4)
+  --runs N             trainings whose weights are averaged (1)
   --rate X             learning rate (0.04)
   --feature-dropout X  (0.2)
   --lexical-dropout X  (0.3)
@@ -105,6 +106,8 @@ int main(int argc, char** argv) {
       options.types.push_back(ParseType(value));
     else if (arg == "--rounds")
       good = Parse(value, options.rounds);
+    else if (arg == "--runs")
+      good = Parse(value, options.runs);
     else if (arg == "--rate")
       good = Parse(value, options.learning_rate);
     else if (arg == "--feature-dropout")
@@ -152,9 +155,11 @@ int main(int argc, char** argv) {
   const auto start = std::chrono::steady_clock::now();
   options.progress = [start](const nutgraf::TaggerProgress& p) {
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-    std::fprintf(
-        stderr, "round %d of %d  loss %.4f  held out: precision %.1f recall %.1f F1 %.1f  %.0f s\n",
-        p.round, p.rounds, p.loss, 100 * p.precision, 100 * p.recall, 100 * p.f1, time.count());
+    std::fprintf(stderr,
+                 "run %d of %d, round %d of %d  loss %.4f  held out: precision %.1f recall %.1f F1 "
+                 "%.1f  %.0f s\n",
+                 p.run, p.runs, p.round, p.rounds, p.loss, 100 * p.precision, 100 * p.recall,
+                 100 * p.f1, time.count());
   };
   nutgraf::TaggerTrainer trainer(*before, options);
   trainer.SetNameParts(nutgraf::english::DefaultNameParts());

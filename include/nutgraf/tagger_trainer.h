@@ -31,7 +31,9 @@ namespace nutgraf {
 
 /// How far a training is, after each round over the documents.
 struct TaggerProgress {
-  int round = 0;         ///< From 1 on
+  int run = 0;           ///< From 1 on
+  int runs = 0;          ///< Of all
+  int round = 0;         ///< Of the run, from 1 on
   int rounds = 0;        ///< Of all
   double loss = 0;       ///< Average of a token, negative logarithm of the likelihood
   double precision = 0;  ///< Of the documents held out: 0 to 1, span and type equal
@@ -53,6 +55,8 @@ struct TaggerTrainerOptions {
   uint64_t seed = 1;
   int threads = 2;  ///< Do not change the result
   int rounds = 4;   ///< Over all documents
+  /// Trainings from the beginning, each with a seed of its own, whose weights are averaged.
+  int runs = 1;
   float learning_rate = 0.04F;
   /// What part of the features is left out, anew each time: so none is relied on alone.
   float feature_dropout = 0.2F;

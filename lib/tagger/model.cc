@@ -139,7 +139,7 @@ void TaggerModel::Image::Prepare() {
   unit_ = unit;
   ForEachTransition(tr, scores, [unit](int16_t& from, float& to) {
     Bound(&from, 1);
-    to = static_cast<float>(from) * unit;
+    to = std::clamp(static_cast<float>(from) * unit, -30.0F, 30.0F);
   });
   // Types that are not there never begin.
   for (size_t t = labels_.size(); t < internal::kMostTypes; ++t) {

@@ -17,6 +17,9 @@ constexpr float kDispute = 0.15F;
 // Keeps the logarithm of a share finite.
 constexpr float kSmallest = 1e-4F;
 
+// A sum of products that is one but for rounding. Weights of a damaged model can make it no number.
+float Probability(float sum) { return sum >= 0 ? std::min(sum, 1.0F) : 0; }
+
 void Add(const int16_t* from, int16_t* to) {
   for (size_t s = 0; s < kLanes; ++s) to[s] = static_cast<int16_t>(to[s] + from[s]);
 }
@@ -225,9 +228,8 @@ bool NameTagger::RunChain(TokenRange range, uint32_t begin, uint32_t end) {
 float NameTagger::PersonShare(size_t token) const {
   const StateValues& p = chain_.probabilities(token);
   const size_t t = model_->person_type();
-  return std::clamp(
-      p.lanes[kFirst + t] + p.lanes[kInner + t] + p.lanes[kLast + t] + p.lanes[kUnit + t], 0.0F,
-      1.0F);
+  return Probability(p.lanes[kFirst + t] + p.lanes[kInner + t] + p.lanes[kLast + t] +
+                     p.lanes[kUnit + t]);
 }
 
 bool NameTagger::MayVote(uint32_t token) const {
@@ -297,9 +299,10 @@ void NameTagger::Judge(TokenRange range, std::vector<FoundName>& names) {
     for (; s < next; ++s) {
       const TaggedSpan& span = spans_[s];
       const float probability =
-          known ? chain_.SpanProbability(odds, model_->transition_odds(), span.begin - begin,
-                                         span.end - begin, span.type)
-                : 0.5F;
+          known
+              ? Probability(chain_.SpanProbability(odds, model_->transition_odds(),
+                                                   span.begin - begin, span.end - begin, span.type))
+              : 0.5F;
       names.push_back({span, probability});
     }
   }

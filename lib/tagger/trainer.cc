@@ -239,21 +239,29 @@ absl::StatusOr<std::string> TaggerTrainer::Impl::Train() {
   }
   weights.Reset(options.rows, options.types.size());
   TaggerProgress progress;
+  progress.runs = options.runs;
   progress.rounds = options.rounds;
   std::array<float, tagger_format::kCalibrationPoints> calibration = {};
   std::string image;
-  for (int round = 1; round <= options.rounds; ++round) {
-    double loss = 0;
-    if (absl::Status s = Round(round, options.rounds, workers, pool, loss); !s.ok()) return s;
-    internal::ModelParts parts = Quantized();
-    image = internal::WriteModel(parts);
-    progress.round = round;
-    progress.loss = loss;
-    if (absl::Status s = Measure(image, workers, pool, progress, calibration); !s.ok()) return s;
-    if (options.progress) options.progress(progress);
-    std::copy(calibration.begin(), calibration.end(), parts.chain.calibration);
-    image = internal::WriteModel(parts);
+  const uint64_t seed = options.seed;
+  for (int run = 1; run <= options.runs; ++run) {
+    options.seed = seed + static_cast<uint64_t>(run - 1);
+    if (run > 1) weights.Restart(options.types.size());
+    for (int round = 1; round <= options.rounds; ++round) {
+      double loss = 0;
+      if (absl::Status s = Round(round, options.rounds, workers, pool, loss); !s.ok()) return s;
+      internal::ModelParts parts = Quantized();
+      image = internal::WriteModel(parts);
+      progress.run = run;
+      progress.round = round;
+      progress.loss = loss;
+      if (absl::Status s = Measure(image, workers, pool, progress, calibration); !s.ok()) return s;
+      if (options.progress) options.progress(progress);
+      std::copy(calibration.begin(), calibration.end(), parts.chain.calibration);
+      image = internal::WriteModel(parts);
+    }
   }
+  options.seed = seed;
   return image;
 }
 

@@ -26,11 +26,16 @@ constexpr float kNever = -60;
 }  // namespace
 
 void ChainWeights::Reset(size_t rows, size_t types) {
-  rows_.assign(rows, Row{});
+  rows_.resize(rows);
   sums_.assign(rows, Sum{});
   bias_sum_ = {};
   transition_sum_ = {};
   remembered_ = 0;
+  Restart(types);
+}
+
+void ChainWeights::Restart(size_t types) {
+  rows_.assign(rows_.size(), Row{});
   bias_ = {};
   transitions_ = {};
   transition_squares_ = {};

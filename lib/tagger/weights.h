@@ -17,6 +17,8 @@ namespace nutgraf::internal {
 class ChainWeights {
  public:
   void Reset(size_t rows, size_t types);
+  // Begins anew, but what was remembered stays.
+  void Restart(size_t types);
   size_t row_count() const { return rows_.size(); }
   const Transitions<float>& transitions() const { return transitions_; }
 
