@@ -17,6 +17,7 @@
 #include "nutgraf/pattern_matcher.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/sentence_splitter.h"
+#include "nutgraf/time_extractor.h"
 #include "nutgraf/tokenizer.h"
 
 namespace nutgraf {
@@ -150,11 +151,62 @@ void Quantities(benchmark::State& state) {
   LayerRows<Quantity> rows;
   RunStage(state, Prepared(Tokenizer(), SentenceSplitter()), [&](const Document& d) {
     rows.clear();
-    extractor.Extract(d.text(), d.Get<Token>(), d.Get<Sentence>(), {}, rows);
+    extractor.Extract(d.text(), d.Get<Token>(), d.Get<Sentence>(), {}, {}, rows);
     return rows.size();
   });
 }
 BENCHMARK(Quantities)->Unit(benchmark::kMillisecond);
+
+void Times(benchmark::State& state) {
+  const TimeExtractor extractor;
+  RunStage(state, Prepared(Tokenizer(), SentenceSplitter()), [&](Document& d) {
+    LayerRows<TimeExpression>& rows = d.Rows<TimeExpression>();
+    rows.clear();
+    if (!extractor.Run(d).ok()) return size_t{0};
+    return rows.size();
+  });
+}
+BENCHMARK(Times)->Unit(benchmark::kMillisecond);
+
+// The two as a pipeline runs them: what is part of a time is no quantity.
+void TimesAndQuantities(benchmark::State& state) {
+  const TimeExtractor times;
+  const QuantityExtractor quantities;
+  RunStage(state, Prepared(Tokenizer(), SentenceSplitter()), [&](Document& d) {
+    d.Rows<TimeExpression>().clear();
+    d.Rows<Quantity>().clear();
+    if (!times.Run(d).ok() || !quantities.Run(d).ok()) return size_t{0};
+    return d.Get<TimeExpression>().size() + d.Get<Quantity>().size();
+  });
+}
+BENCHMARK(TimesAndQuantities)->Unit(benchmark::kMillisecond);
+
+// Times and quantities together, on a megabyte of a text made to be slow.
+void HostileNumbers(benchmark::State& state, std::string_view piece) {
+  Document document;
+  std::string text;
+  while (text.size() < (size_t{1} << 20)) text += piece;
+  const Pipeline pipeline = *Pipeline::Builder().Add(Tokenizer()).Add(SentenceSplitter()).Build();
+  const TimeExtractor times;
+  const QuantityExtractor quantities;
+  if (!pipeline.Process(text, document).ok()) state.SkipWithError("pipeline failed");
+  for (auto _ : state) {
+    document.Rows<TimeExpression>().clear();
+    document.Rows<Quantity>().clear();
+    if (!times.Run(document).ok() || !quantities.Run(document).ok())
+      state.SkipWithError("stage failed");
+  }
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * text.size()));
+}
+BENCHMARK_CAPTURE(HostileNumbers, commas, "1,")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, hundreds, "one hundred ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, slashes, "9/")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, months, "may march ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, weekdays, "Monday ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, periods, "the last week of ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, ranges, "from 3 to ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, clocks, "5:30 ")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(HostileNumbers, amounts, "2 days ")->Unit(benchmark::kMillisecond);
 
 // A pipeline from text on; the count is of rows of type Row.
 template <class Row>
@@ -181,6 +233,16 @@ void TokensAndSentences(benchmark::State& state) {
                         *Pipeline::Builder().Add(Tokenizer()).Add(SentenceSplitter()).Build());
 }
 BENCHMARK(TokensAndSentences)->Unit(benchmark::kMillisecond);
+
+void TokensToQuantities(benchmark::State& state) {
+  RunPipeline<Quantity>(state, *Pipeline::Builder()
+                                    .Add(Tokenizer())
+                                    .Add(SentenceSplitter())
+                                    .Add(TimeExtractor())
+                                    .Add(QuantityExtractor())
+                                    .Build());
+}
+BENCHMARK(TokensToQuantities)->Unit(benchmark::kMillisecond);
 
 void WholePipeline(benchmark::State& state) { RunPipeline<Mention>(state, *NewsPipeline()); }
 BENCHMARK(WholePipeline)->Unit(benchmark::kMillisecond);

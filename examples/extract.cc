@@ -36,6 +36,7 @@
 #include "nutgraf/english.h"
 #include "nutgraf/json_writer.h"
 #include "nutgraf/pipeline.h"
+#include "nutgraf/quantity_extractor.h"
 #include "nutgraf/text_report.h"
 #include "nutgraf/version.h"
 #include "ordered_workers.h"
@@ -45,8 +46,8 @@ namespace {
 constexpr std::string_view kHelp =
     R"(Usage: nutgraf-extract [OPTION]... [FILE]...
 
-Reads English news texts and writes the names and numbers that are in them, each with its
-place. Reads standard input where there is no FILE, or where FILE is -.
+Reads English news texts and writes the names, numbers and times that are in them, each with
+its place. Reads standard input where there is no FILE, or where FILE is -.
 
   --input=text|jsonl     what a FILE is: one text, or JSON Lines, an object a line with
                          "text" and perhaps "id" and "date" (text)
@@ -56,13 +57,22 @@ place. Reads standard input where there is no FILE, or where FILE is -.
   --date=DATE            when texts without a date of their own were written: YYYY-MM-DD,
                          or YYYY-MM-DDThh:mm:ss
   --model=FILE           the recogniser's model, made by nutgraf-train (the default one)
+  --date-order=ORDER     how 03/05/21 is read: month-first or day-first (month-first)
+  --week-starts=DAY      the first day of "this week": monday to sunday (monday)
+  --time-spans=HOW       spans of times with or without the preposition that bounds them,
+                         "before Friday": with, or without as TimeML (with)
+  --quantities=LIST      what is no quantity where opinions differ: no-relative-ordinals ("the last
+                         page"), no-article-units ("a mile"), no-vague ("dozens of"),
+                         no-from-to-ranges ("from $5 to $7": two)
   --max-bytes=N          a text of more bytes is an error; K, M and G may follow (256M)
 
 For --format=jsonl:
   --offsets=UNIT         what "begin" and "end" count: bytes, codepoints (as Python does) or
                          utf16 (as JavaScript and Java do) (bytes)
-  --layers=LAYER,...     what to write: sentences, tokens, mentions, quantities; also
-                         default (all but sentences and tokens) and all (default)
+  --layers=LAYER,...     what to write: sentences, tokens, mentions, quantities, times;
+                         also default (all but the first two) and all (default)
+
+  --trace                with "rule" in quantities and times: what made them
 
 For --format=text:
   --color=WHEN           auto, always or never; auto is yes on a terminal (auto)
@@ -91,14 +101,7 @@ constexpr size_t kKeepBytes = size_t{8} << 20;
 // -- What may change in the library
 // -----------------------------------------------------------------
 
-absl::StatusOr<nutgraf::Pipeline> BuildPipeline(size_t max_text_bytes, const std::string& model) {
-  nutgraf::NewsPipelineOptions options;
-  options.max_text_bytes = max_text_bytes;
-  if (!model.empty()) {
-    absl::StatusOr<nutgraf::TaggerModel> opened = nutgraf::TaggerModel::Open(model);
-    if (!opened.ok()) return opened.status();
-    options.model = *opened;
-  }
+absl::StatusOr<nutgraf::Pipeline> BuildPipeline(const nutgraf::NewsPipelineOptions& options) {
   return nutgraf::NewsPipeline(options);
 }
 
@@ -120,7 +123,7 @@ struct Settings {
   bool show_text = false;
   uint32_t rows = 25;
   uint32_t width = 0;
-  size_t max_bytes = nutgraf::Pipeline::kDefaultMaxTextBytes;
+  nutgraf::NewsPipelineOptions pipeline;
   std::string model;
   std::vector<std::string> files;
 };
@@ -194,6 +197,33 @@ constexpr Option kOptions[] = {
        settings.json.layers = *layers;
        return std::string();
      }},
+    {"--quantities", true,
+     [](std::string_view value, Settings& settings) {
+       while (!value.empty()) {
+         const size_t comma = std::min(value.find(','), value.size());
+         const std::string_view name = value.substr(0, comma);
+         value.remove_prefix(std::min(comma + 1, value.size()));
+         if (name == "no-relative-ordinals") {
+           settings.pipeline.quantities.relative_ordinals = false;
+         } else if (name == "no-article-units") {
+           settings.pipeline.quantities.article_units = false;
+         } else if (name == "no-vague") {
+           settings.pipeline.quantities.vague = false;
+         } else if (name == "no-from-to-ranges") {
+           settings.pipeline.quantities.from_to_ranges = false;
+         } else {
+           return std::string(
+               "it is a list of no-relative-ordinals, no-article-units, no-vague, "
+               "no-from-to-ranges");
+         }
+       }
+       return std::string();
+     }},
+    {"--trace", false,
+     [](std::string_view /*value*/, Settings& settings) {
+       settings.json.trace = true;
+       return std::string();
+     }},
     {"--threads", true,
      [](std::string_view value, Settings& settings) {
        uint64_t number = 0;
@@ -211,6 +241,29 @@ constexpr Option kOptions[] = {
      [](std::string_view value, Settings& settings) {
        settings.model = value;
        return std::string();
+     }},
+    {"--date-order", true,
+     [](std::string_view value, Settings& settings) {
+       using Order = nutgraf::TimeOptions::DateOrder;
+       return Choose(value, {{"month-first", Order::kMonthFirst}, {"day-first", Order::kDayFirst}},
+                     settings.pipeline.times.date_order);
+     }},
+    {"--week-starts", true,
+     [](std::string_view value, Settings& settings) {
+       return Choose(value,
+                     {{"monday", 1},
+                      {"tuesday", 2},
+                      {"wednesday", 3},
+                      {"thursday", 4},
+                      {"friday", 5},
+                      {"saturday", 6},
+                      {"sunday", 7}},
+                     settings.pipeline.times.week_starts_on);
+     }},
+    {"--time-spans", true,
+     [](std::string_view value, Settings& settings) {
+       return Choose(value, {{"with", true}, {"without", false}},
+                     settings.pipeline.times.spans_with_prepositions);
      }},
     {"--color", true,
      [](std::string_view value, Settings& settings) {
@@ -246,7 +299,7 @@ constexpr Option kOptions[] = {
          return "it is a number of bytes, at most " +
                 std::to_string(nutgraf::Pipeline::kLargestMaxTextBytes) + "; K, M and G may follow";
        }
-       settings.max_bytes = number;
+       settings.pipeline.max_text_bytes = number;
        return std::string();
      }},
 };
@@ -494,8 +547,10 @@ class Source {
   static nutgraf::DocumentReaderOptions Options(const Settings& settings) {
     // A character of the text has up to six bytes in its line ("\u00e9"), and there may be other
     // fields.
-    const size_t line = 6 * settings.max_bytes + (size_t{1} << 20);
-    return {.format = settings.input, .max_text_bytes = settings.max_bytes, .max_line_bytes = line};
+    const size_t line = 6 * settings.pipeline.max_text_bytes + (size_t{1} << 20);
+    return {.format = settings.input,
+            .max_text_bytes = settings.pipeline.max_text_bytes,
+            .max_line_bytes = line};
   }
 
   const Settings& settings_;
@@ -575,8 +630,16 @@ class Worker {
 };
 
 int Extract(const Settings& settings) {
-  const absl::StatusOr<nutgraf::Pipeline> pipeline =
-      BuildPipeline(settings.max_bytes, settings.model);
+  nutgraf::NewsPipelineOptions options = settings.pipeline;
+  if (!settings.model.empty()) {
+    absl::StatusOr<nutgraf::TaggerModel> opened = nutgraf::TaggerModel::Open(settings.model);
+    if (!opened.ok()) {
+      Print(STDERR_FILENO, std::string(kName) + View(opened.status().message()) + "\n");
+      return 1;
+    }
+    options.model = *opened;
+  }
+  const absl::StatusOr<nutgraf::Pipeline> pipeline = BuildPipeline(options);
   if (!pipeline.ok()) {
     Print(STDERR_FILENO, std::string(kName) + View(pipeline.status().message()) + "\n");
     return 1;

@@ -16,7 +16,9 @@
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/name_parts.h"
 #include "nutgraf/pipeline.h"
+#include "nutgraf/quantity_extractor.h"
 #include "nutgraf/tagger_model.h"
+#include "nutgraf/time_extractor.h"
 
 namespace nutgraf {
 
@@ -42,13 +44,14 @@ std::string_view Licence();
 struct NewsPipelineOptions {
   /// See Pipeline::Builder::SetMaxTextBytes().
   size_t max_text_bytes = Pipeline::kDefaultMaxTextBytes;
+  QuantityOptions quantities;
+  TimeOptions times;
   /// The recogniser's model, where not english::DefaultTaggerModel().
   std::optional<TaggerModel> model = std::nullopt;
 };
 
-/// Everything: tokens, sentences, the default gazetteer, names by their last word, quantities, resolved
-/// mentions. Cheap to
-/// build; build it once.
+/// Everything: tokens, sentences, the default gazetteer, names by their last word, times, quantities, the
+/// recogniser, resolved mentions. Cheap to build; build it once.
 absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options = {});
 
 }  // namespace nutgraf

@@ -28,7 +28,7 @@
 namespace nutgraf {
 
 /// The layers that a JsonWriter knows, in the order in which it writes them.
-enum class JsonLayer : uint8_t { kSentences, kTokens, kMentions, kQuantities };
+enum class JsonLayer : uint8_t { kSentences, kTokens, kMentions, kQuantities, kTimes };
 
 /// A set of them.
 class JsonLayers {
@@ -40,11 +40,13 @@ class JsonLayers {
   }
 
   /// What is written where nobody says otherwise: all layers but tokens and sentences.
-  static constexpr JsonLayers Default() { return {JsonLayer::kMentions, JsonLayer::kQuantities}; }
+  static constexpr JsonLayers Default() {
+    return {JsonLayer::kMentions, JsonLayer::kQuantities, JsonLayer::kTimes};
+  }
   /// All layers.
   static constexpr JsonLayers All() {
-    return {JsonLayer::kSentences, JsonLayer::kTokens, JsonLayer::kMentions,
-            JsonLayer::kQuantities};
+    return {JsonLayer::kSentences, JsonLayer::kTokens, JsonLayer::kMentions, JsonLayer::kQuantities,
+            JsonLayer::kTimes};
   }
 
   /// The set that a list of names stands for: "mentions,quantities", with "default" and "all" for
@@ -65,6 +67,7 @@ struct JsonOptions {
   OffsetUnit offsets = OffsetUnit::kBytes;  ///< What "begin" and "end" count
   JsonLayers layers =
       JsonLayers::Default();  ///< A layer that no stage has written is left out as well
+  bool trace = false;         ///< With "rule" in quantities and times: what made them
 };
 
 /// See the top of the file.

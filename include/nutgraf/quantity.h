@@ -41,6 +41,16 @@ enum class Approximation : uint8_t {
   kSlightlyAbove,  ///< "just over"
 };
 
+/// What an ordinal counts from.
+enum class OrdinalAnchor : uint8_t {
+  kStart,    ///< "third"
+  kEnd,      ///< "last" is 0, "next to last" -1
+  kCurrent,  ///< "current" is 0, "next" 1, "previous" -1
+};
+
+/// "start", "end", "current".
+std::string_view OrdinalAnchorName(OrdinalAnchor anchor);
+
 /// One quantity. Spans that do not apply are empty ({0, 0}). Views point to static tables or into
 /// the document.
 struct Quantity {
@@ -52,7 +62,9 @@ struct Quantity {
   QuantityKind kind;
   QuantityBound bound;
   Approximation approximation;
-  bool only;       ///< "only 162 people"
+  OrdinalAnchor anchor;  ///< Of an ordinal
+  bool only;             ///< "only 162 people"
+  bool vague;      ///< "dozens", "several thousand": a range from that to the next power of ten
   bool is_range;   ///< low and high hold; else value holds
   bool low_open;   ///< A range without a lower end
   bool high_open;  ///< A range without an upper end
@@ -64,6 +76,7 @@ struct Quantity {
   std::string_view dimension;  ///< "length"; empty where none
   std::string_view currency;   ///< ISO 4217, for money
   std::string_view per;        ///< "month" in "$100 a month"; empty where none
+  std::string_view rule;       ///< The rule of the grammar that made it, for traces
   ByteSpan modifier;           ///< "more than", "nearly", "only"
   ByteSpan counted;            ///< "people"; the noun phrase that is counted
   ByteSpan of;                 ///< "the adult population" in "3.5 percent of the adult population"

@@ -58,6 +58,7 @@ class TextReport {
   void AppendTitle(const Document& document, std::string& out) const;
   void AppendNames(const Document& document, std::string& out);
   void AppendQuantities(const Document& document, std::string& out) const;
+  void AppendTimes(const Document& document, std::string& out) const;
   void AppendText(const Document& document, std::string& out) const;
   void AppendHeading(std::string_view heading, std::string& out) const;
   void AppendMore(size_t rows, std::string& out) const;

@@ -12,6 +12,7 @@
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/sentence_splitter.h"
+#include "nutgraf/time_extractor.h"
 #include "nutgraf/tokenizer.h"
 
 extern "C" {
@@ -68,9 +69,10 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(SentenceSplitter())
       .Add(GazetteerMatcher(english::DefaultGazetteer()))
       .Add(HeadedNameMatcher())
+      .Add(TimeExtractor(options.times))
+      .Add(QuantityExtractor(options.quantities))
       .Add(EntityRecognizer(options.model.has_value() ? *options.model
                                                       : english::DefaultTaggerModel()))
-      .Add(QuantityExtractor())
       .Add(MentionResolver())
       .Build();
 }

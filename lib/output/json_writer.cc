@@ -17,6 +17,7 @@
 #include "nutgraf/quantity.h"
 #include "nutgraf/sentence.h"
 #include "nutgraf/span.h"
+#include "nutgraf/time_expression.h"
 #include "nutgraf/token.h"
 
 namespace nutgraf {
@@ -116,8 +117,10 @@ void AppendNumber(uint32_t value, std::string& out) {
 // Writes one document: knows its text, its offsets, and whether a comma is due.
 class Writer {
  public:
-  Writer(std::string_view text, const OffsetMap& offsets, std::string& out)
-      : text_(text), offsets_(offsets), out_(out) {}
+  Writer(std::string_view text, const OffsetMap& offsets, bool trace, std::string& out)
+      : text_(text), offsets_(offsets), trace_(trace), out_(out) {}
+
+  bool trace() const { return trace_; }
 
   void Begin(char bracket) {
     Comma();
@@ -200,6 +203,7 @@ class Writer {
 
   std::string_view text_;
   const OffsetMap& offsets_;
+  const bool trace_;
   std::string& out_;
   bool first_ = true;
 };
@@ -238,8 +242,21 @@ void WriteRow(const Quantity& quantity, Writer& writer) {
     };
     end("low", quantity.low_open, quantity.low);
     end("high", quantity.high_open, quantity.high);
+  } else if (quantity.anchor != OrdinalAnchor::kStart) {
+    // "end-1", "current+1"
+    char value[32];
+    const std::string_view anchor = OrdinalAnchorName(quantity.anchor);
+    char* at = std::copy(anchor.begin(), anchor.end(), std::begin(value));
+    const auto offset = static_cast<int64_t>(quantity.value);
+    if (offset >= 0) *at++ = '+';
+    at = std::to_chars(at, std::end(value), offset).ptr;
+    writer.Field("value", std::string_view(value, static_cast<size_t>(at - value)));
   } else {
     writer.Field("value", quantity.value);
+  }
+  if (quantity.vague) {
+    writer.Key("vague");
+    writer.Literal("true");
   }
   writer.Field("unit", quantity.unit);
   writer.Field("dimension", quantity.dimension);
@@ -264,6 +281,61 @@ void WriteRow(const Quantity& quantity, Writer& writer) {
   writer.SpanField("counted", quantity.counted);
   writer.SpanField("of", quantity.of);
   writer.Field("per", quantity.per);
+  if (writer.trace()) writer.Field("rule", quantity.rule);
+  writer.End('}');
+}
+
+// "2022-01-11", or with the time of day where there is one.
+void AppendCivil(absl::CivilSecond t, bool day, std::string& out) {
+  const auto number = [&out](int64_t value, size_t width) {
+    char digits[24];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), value).ptr;
+    const auto size = static_cast<size_t>(end - digits);
+    if (size < width) out.append(width - size, '0');
+    out.append(digits, size);
+  };
+  number(t.year(), 4);
+  out += '-';
+  number(t.month(), 2);
+  out += '-';
+  number(t.day(), 2);
+  if (day) return;
+  out += 'T';
+  number(t.hour(), 2);
+  out += ':';
+  number(t.minute(), 2);
+  if (t.second() == 0) return;
+  out += ':';
+  number(t.second(), 2);
+}
+
+void WriteRow(const TimeExpression& time, Writer& writer) {
+  writer.Begin('{');
+  writer.SpanFields(time.span);
+  writer.Field("kind", TimeKindName(time.kind));
+  writer.Field("value", time.value);
+  writer.Field("mod", TimeModifierName(time.modifier_kind));
+  writer.SpanField("modifier", time.modifier);
+  if (time.has_interval) {
+    const bool day = absl::CivilSecond(absl::CivilDay(time.begin)) == time.begin &&
+                     absl::CivilSecond(absl::CivilDay(time.end)) == time.end;
+    writer.Key("interval");
+    writer.Begin('[');
+    std::string text;
+    const auto end = [&](bool open, absl::CivilSecond t) {
+      if (open) {
+        writer.Literal("null");
+        return;
+      }
+      text.clear();
+      AppendCivil(t, day, text);
+      writer.String(text);
+    };
+    end(time.begin_open, time.begin);
+    end(time.end_open, time.end);
+    writer.End(']');
+  }
+  if (writer.trace()) writer.Field("rule", time.rule);
   writer.End('}');
 }
 
@@ -288,6 +360,7 @@ constexpr Layer kLayers[] = {
     {JsonLayer::kTokens, "tokens", WriteRows<Token>},
     {JsonLayer::kMentions, "mentions", WriteRows<Mention>},
     {JsonLayer::kQuantities, "quantities", WriteRows<Quantity>},
+    {JsonLayer::kTimes, "times", WriteRows<TimeExpression>},
 };
 
 }  // namespace
@@ -320,7 +393,7 @@ absl::StatusOr<JsonLayers> JsonLayers::Parse(std::string_view list) {
 
 void JsonWriter::Append(const Document& document, std::string& out) {
   offsets_.Reset(document.text(), options_.offsets);
-  Writer writer(document.text(), offsets_, out);
+  Writer writer(document.text(), offsets_, options_.trace, out);
   writer.Begin('{');
   writer.Field("id", document.id());
   writer.Field("date", document.date());

@@ -16,8 +16,10 @@
 #include "lib/output/printable.h"
 #include "nutgraf/mention.h"
 #include "nutgraf/quantity.h"
+#include "nutgraf/quantity_units.h"
 #include "nutgraf/sentence.h"
 #include "nutgraf/span.h"
+#include "nutgraf/time_expression.h"
 #include "nutgraf/token.h"
 
 namespace nutgraf {
@@ -41,6 +43,7 @@ constexpr Section kSections[] = {{"Who", "\x1B[35m"},
                                  {"Events, products and works", "\x1B[34m"},
                                  {"Other names", "\x1B[34m"}};
 constexpr std::string_view kQuantityColor = "\x1B[31m";
+constexpr std::string_view kTimeColor = "\x1B[96m";
 
 uint32_t SectionOf(EntityType type) {
   switch (type) {
@@ -87,24 +90,6 @@ std::string Grouped(uint64_t value) {
   return out;
 }
 
-// "1,234,567.89": grouped, with at most six decimals.
-std::string Number(double value) {
-  const double size = std::abs(value);
-  char buffer[64];
-  if (!(size < 1e15)) {
-    return std::string(buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr);
-  }
-  const std::string digits(
-      buffer,
-      std::to_chars(std::begin(buffer), std::end(buffer), size, std::chars_format::fixed, 6).ptr);
-  const size_t point = digits.find('.');
-  std::string out = value < 0 ? "-" : "";
-  out += Grouped(std::stoull(digits.substr(0, point)));
-  const size_t last = digits.find_last_not_of('0');
-  if (last > point) out += digits.substr(point, last - point + 1);
-  return out;
-}
-
 // "41 sentences"
 std::string Counted(uint64_t count, std::string_view noun) {
   std::string out = Grouped(count) + " " + std::string(noun);
@@ -114,55 +99,9 @@ std::string Counted(uint64_t count, std::string_view noun) {
 
 // What a quantity means: "≥ 164", "USD 3.5", "10–20 kilometer per hour".
 std::string Meaning(const Quantity& quantity) {
-  std::string out;
-  switch (quantity.approximation) {
-    case Approximation::kExact:
-      break;
-    case Approximation::kApproximate:
-      out += "~ ";
-      break;
-    case Approximation::kSlightlyBelow:
-      out += "just under ";
-      break;
-    case Approximation::kSlightlyAbove:
-      out += "just over ";
-      break;
-  }
-  switch (quantity.bound) {
-    case QuantityBound::kNone:
-      break;
-    case QuantityBound::kAtLeast:
-      out += "≥ ";
-      break;
-    case QuantityBound::kAtMost:
-      out += "≤ ";
-      break;
-    case QuantityBound::kMoreThan:
-      out += "> ";
-      break;
-    case QuantityBound::kLessThan:
-      out += "< ";
-      break;
-  }
-  const auto text = [](std::string_view raw) {
-    std::string printable;
-    internal::AppendPrintable(raw, printable);
-    return printable;
-  };
-  if (!quantity.currency.empty()) out += text(quantity.currency) + " ";
-  if (quantity.is_range) {
-    out += quantity.low_open ? "…" : Number(quantity.low);
-    out += "–";
-    out += quantity.high_open ? "…" : Number(quantity.high);
-  } else {
-    out += Number(quantity.value);
-  }
-  if (quantity.kind != QuantityKind::kMoney && !quantity.unit.empty())
-    out += " " + text(quantity.unit);
-  if (!quantity.per.empty()) out += " per " + text(quantity.per);
-  if (quantity.kind == QuantityKind::kOrdinal) out += " (in order)";
-  if (quantity.kind == QuantityKind::kMultiple) out += " times";
-  return out;
+  std::string printable;
+  internal::AppendPrintable(FormatQuantity(quantity), printable);
+  return printable;
 }
 
 // -- Context
@@ -312,6 +251,8 @@ void TextReport::AppendTitle(const Document& document, std::string& out) const {
     const size_t count = document.Get<Quantity>().size();
     out += ", " + Grouped(count) + (count == 1 ? " quantity" : " quantities");
   }
+  if (document.Has<TimeExpression>())
+    out += ", " + Counted(document.Get<TimeExpression>().size(), "time");
   if (options_.color) out += kReset;
   out += '\n';
 }
@@ -423,6 +364,41 @@ void TextReport::AppendQuantities(const Document& document, std::string& out) co
   AppendMore(quantities.size(), out);
 }
 
+void TextReport::AppendTimes(const Document& document, std::string& out) const {
+  const std::string_view text = document.text();
+  const absl::Span<const TimeExpression> times = document.Get<TimeExpression>();
+  if (times.empty()) return;
+  const size_t shown = Shown(times.size());
+  AppendHeading("When", out);
+  std::vector<std::pair<Cell, Cell>> cells;
+  cells.reserve(shown);
+  uint32_t said_columns = 0;
+  uint32_t meant_columns = 0;
+  for (const TimeExpression& t : times.subspan(0, shown)) {
+    std::string said(Slice(text, Clip(text, t.span)));
+    const bool inside = t.modifier.begin >= t.span.begin && t.modifier.end <= t.span.end;
+    if (!t.modifier.empty() && !inside)
+      said.insert(0, std::string(Slice(text, Clip(text, t.modifier))) + " ");
+    std::string meant(t.value);
+    if (t.modifier_kind != TimeModifier::kNone)
+      meant.append(" ").append(TimeModifierName(t.modifier_kind));
+    cells.emplace_back(Cut(said, options_.width * 3 / 10), Cut(meant, options_.width * 2 / 5));
+    said_columns = std::max(said_columns, cells.back().first.columns);
+    meant_columns = std::max(meant_columns, cells.back().second.columns);
+  }
+  for (size_t i = 0; i < shown; ++i) {
+    out += "  ";
+    AppendCell(cells[i].first, said_columns, options_.color ? kTimeColor : std::string_view(), out);
+    out += "  ";
+    AppendCell(cells[i].second, meant_columns, {}, out);
+    out += "  ";
+    AppendContext(document, times[i].span, options_.width - said_columns - meant_columns - 6,
+                  options_.color, out);
+    out += '\n';
+  }
+  AppendMore(times.size(), out);
+}
+
 void TextReport::AppendText(const Document& document, std::string& out) const {
   const std::string_view text = document.text();
   struct Mark {
@@ -435,6 +411,8 @@ void TextReport::AppendText(const Document& document, std::string& out) const {
     marks.push_back({Clip(text, m.span), kSections[SectionOf(m.type)].color,
                      m.label.empty() ? EntityTypeName(m.type) : m.label});
   }
+  for (const TimeExpression& t : document.Get<TimeExpression>())
+    marks.push_back({Clip(text, t.span), kTimeColor, TimeKindName(t.kind)});
   for (const Quantity& q : document.Get<Quantity>()) {
     marks.push_back({Clip(text, q.span), kQuantityColor, QuantityKindName(q.kind)});
   }
@@ -464,6 +442,7 @@ void TextReport::Append(const Document& document, std::string& out) {
   AppendTitle(document, out);
   AppendNames(document, out);
   AppendQuantities(document, out);
+  AppendTimes(document, out);
   if (options_.show_text) AppendText(document, out);
 }
 

@@ -4,6 +4,7 @@
 #define NUTGRAF_LIB_QUANTITY_NOUN_PHRASE_H_
 
 #include <cstdint>
+#include <string_view>
 
 #include "lib/quantity/sentence_view.h"
 #include "nutgraf/span.h"
@@ -15,8 +16,6 @@ class NounPhraseReader {
   // `view` must outlive the reader.
   explicit NounPhraseReader(const SentenceView& view) : view_(view) {}
 
-  // True for a plural noun, by its form.
-  bool IsPlural(uint32_t i) const;
   // True where a noun phrase with a plural noun begins at i.
   bool PluralAt(uint32_t i) const;
   // The noun phrase at i: its words up to its head. Without a tagger the head is the first plural
@@ -24,10 +23,19 @@ class NounPhraseReader {
   // there is none.
   ByteSpan NounPhrase(uint32_t i, bool with_determiner, bool singular) const;
 
- private:
+  // The noun phrase that ends before token `end`, without determiner; from token `limit` on. Where
+  // it hangs on a preposition it is that before it.
+  ByteSpan NounPhraseBefore(uint32_t end, uint32_t limit) const;
+  // The head of a noun phrase from token i on, in the singular: "goal" for "winning goals". Empty
+  // where it has no plural.
+  std::string_view CountedUnit(uint32_t i, ByteSpan phrase) const;
+
   // "returned" in "the third-largest harbor returned to work": what ends in -ed and has no noun
   // after it.
   bool IsPastVerb(uint32_t i) const;
+
+ private:
+  bool IsDeterminer(uint32_t i) const;
 
   const SentenceView& view_;
 };

@@ -17,4 +17,9 @@ std::string_view QuantityBoundName(QuantityBound bound) {
   return kNames[static_cast<size_t>(bound)];
 }
 
+std::string_view OrdinalAnchorName(OrdinalAnchor anchor) {
+  static constexpr std::string_view kNames[] = {"start", "end", "current"};
+  return kNames[static_cast<size_t>(anchor)];
+}
+
 }  // namespace nutgraf

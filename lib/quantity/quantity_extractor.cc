@@ -10,18 +10,13 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "lib/quantity/exclusions.h"
 #include "lib/quantity/lexicon.h"
+#include "lib/quantity/modifiers.h"
 #include "lib/quantity/noun_phrase.h"
 #include "lib/quantity/number_reader.h"
 #include "lib/quantity/sentence_view.h"
-#include "lib/text/hash.h"
-#include "lib/text/token_builder.h"
-#include "nutgraf/tokenizer.h"
-
-extern "C" {
-extern const char nutgraf_quantity_lex[];
-extern const char nutgraf_quantity_lex_end[];
-}
+#include "lib/quantity/term_reader.h"
 
 namespace nutgraf {
 
@@ -29,8 +24,14 @@ namespace internal {
 
 namespace {
 
+// Working memory, kept in the document.
+struct QuantityScratch {
+  LayerRows<MentionCandidate> names;  // in order, where the document's are not
+};
+
 // To the 15 digits that a double keeps: 16.4 million is 16400000, not 16399999.999999998.
 double Rounded(double value) {
+  if (std::abs(value) < 1e15 && value == std::floor(value)) return value;
   char digits[32];
   const auto end =
       std::to_chars(digits, digits + sizeof(digits), value, std::chars_format::scientific, 14).ptr;
@@ -41,28 +42,37 @@ double Rounded(double value) {
 
 class Extractor : private SentenceView {
  public:
-  Extractor(const QuantityLexicon& lexicon, std::string_view text, absl::Span<const Token> tokens,
-            absl::Span<const MentionCandidate> names, QuantityScratch& scratch,
+  Extractor(const QuantityLexicon& lexicon, const QuantityOptions& options, std::string_view text,
+            absl::Span<const Token> tokens, absl::Span<const MentionCandidate> names,
+            absl::Span<const TimeExpression> times, QuantityScratch& scratch,
             LayerRows<Quantity>& quantities)
       : SentenceView(lexicon, text, tokens),
-        numbers_(*this, scratch),
+        options_(options),
+        numbers_(*this),
+        terms_(*this, numbers_),
         nouns_(*this),
-        names_(Sorted(names, scratch)),
+        modifiers_(*this),
+        exclusions_(*this, nouns_, Sorted(names, scratch), times),
         quantities_(quantities) {}
 
   void Run(const Sentence& sentence) {
     SetSentence(sentence);
     done_ = first();
-    for (uint32_t i = first(); i < last();) {
+    for (uint32_t i = NextBegin(first()); i < last(); i = NextBegin(i)) {
       const Token& t = token(i);
-      if (t.kind() != TokenKind::kNumber && !lexicon().MayBeginNumber(t)) [[likely]] {
+      const bool number = t.kind() == TokenKind::kNumber;
+      const uint32_t kinds = number ? 0 : Kinds(i);
+      if (kinds == 0 && !number && !MayBeCode(t)) {
         ++i;
         continue;
       }
+      if (const uint32_t past = exclusions_.PastTime(i); past > i) {
+        done_ = i = past;
+        continue;
+      }
       const size_t rows = quantities_.size();
-      const uint32_t next = Expression(i);
-      if (quantities_.size() > rows || t.kind() == TokenKind::kNumber)
-        done_ = std::max(done_, next);
+      const uint32_t next = Expression(i, kinds);
+      if (quantities_.size() > rows || number) done_ = std::max(done_, next);
       i = std::max(next, i + 1);
     }
   }
@@ -81,231 +91,234 @@ class Extractor : private SentenceView {
     return scratch.names;
   }
 
-  // ---- What is no quantity ---------------------------------------------------------------------
-
-  // Past a chain of numbers joined by marks: a date, a score, a telephone number, a version, a time
-  // of day.
-  uint32_t PastChain(uint32_t i) const {
-    while (In(i + 2) && Glued(i + 1) && Glued(i + 2) && IsNumberToken(i + 2) &&
-           (IsDash(i + 1) || IsMark(i + 1, ':') || IsMark(i + 1, '/') || IsMark(i + 1, '-'))) {
-      i += 2;
-    }
-    return i + 1;
-  }
-
-  // "020 7946 0958", "+1 202-555-0143": digits that begin with a zero or after a plus sign, and
-  // more of them.
-  bool IsPhoneNumber(uint32_t i) const {
-    const std::string_view s = Bytes(i);
-    const bool zero = s.size() > 1 && s[0] == '0' && IsAsciiDigit(static_cast<unsigned char>(s[1]));
-    const bool plus = i > first() && token(i - 1).lead == '+' && Glued(i);
-    return (zero || plus) && PastPhoneNumber(i) > i + 1;
-  }
-  uint32_t PastPhoneNumber(uint32_t i) const {
-    ++i;
-    while (In(i) && (IsNumberToken(i) || ((IsMark(i, '-') || IsMark(i, '(') || IsMark(i, ')')) &&
-                                          In(i + 1) && IsNumberToken(i + 1))))
-      ++i;
-    return i;
-  }
-
-  bool IsYearLike(const Number& n) const {
-    return n.form == Number::Form::kDigits && !n.grouped && !n.decimal && !n.scaled &&
-           n.glued_unit == nullptr && token(n.begin).size() == 4 && n.value >= 1000 &&
-           n.value < 2100 && n.end == n.begin + 1;
-  }
-
-  bool InName(uint32_t begin, uint32_t end) {
-    while (name_ < names_.size() && names_[name_].tokens.end <= begin) ++name_;
-    for (size_t k = name_; k < names_.size() && names_[k].tokens.begin < end; ++k) {
-      const TokenRange range = names_[k].tokens;
-      const bool longer = range.size() > end - begin || names_[k].rank == 0;
-      if (range.begin <= begin && end <= range.end && longer &&
-          (names_[k].flags & kNeedsContext) == 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  bool IsNoQuantity(const Number& n, bool unit) {
-    const uint32_t b = n.begin;
-    const uint32_t e = n.end;
-    if (InName(b, e)) return true;
-    const bool before = In(b - 1) && b > first();
-    // Dates: "May 12", "12 May", "the 5th of May".
-    if (!n.scaled && !unit && n.value >= 1 && n.value <= 31) {
-      if (before && FindBefore(b, kWordMonth)) return true;
-      if (IsKind(e, kWordMonth)) return true;
-      if (Is(e, W().of) && IsKind(e + 1, kWordMonth)) return true;
-    }
-    if (n.ordinal) return Is(e, W().century) || Is(e, W().centuries);
-    // Times of day.
-    if (Is(e, W().am) || Is(e, W().pm) || Is(e, W().oclock)) return true;
-    if (unit || n.scaled || n.fraction) return false;
-    if (n.form == Number::Form::kDigits) {
-      // Part of a word or an identifier: "COVID-19", "F-16", "#1", "1990s".
-      if (before && Glued(b)) {
-        const Token& left = token(b - 1);
-        if (left.Has(kCompound) && In(b - 2) && token(b - 2).IsWord() &&
-            !IsKind(b - 2, kWordNumber | kWordModifier)) {
-          return true;
-        }
-        if (left.lead == '#' || left.lead == '/' || left.lead == '@' || left.lead == '_' ||
-            left.lead == ':')
-          return true;
-        if (left.IsWord()) return true;
-      }
-      if (before && FindBefore(b, kWordNotNumberBefore)) return true;
-      // "the Big 12", "Fortune 500": a number that ends a name, unless it counts what follows.
-      if (before && b - 1 > first() && !n.grouped && !n.decimal && token(b - 1).IsWord() &&
-          token(b - 1).Has(kUpperFirst) && !token(b - 1).Has(kClitic) &&
-          !IsKind(b - 1, kWordStop | kWordModifier) && !nouns_.PluralAt(e)) {
-        return true;
-      }
-      // A list marker: "1." at the start, "(2)".
-      if (b == first() && (IsMark(e, '.') || IsMark(e, ')')) && Glued(e) && e + 1 < last())
-        return true;
-      if (before && IsMark(b - 1, '(') && IsMark(e, ')') && Glued(b) && Glued(e) && n.value < 100 &&
-          !n.decimal)
-        return true;
-      if (IsYearLike(n) && !YearIsCount(n)) return true;
-    } else if (n.value == 1 && n.end == n.begin + 1) {
-      return IsPronounOne(b);
-    }
-    return false;
-  }
-
-  // Whether a number that may be a year counts something.
-  bool YearIsCount(const Number& n) const {
-    const uint32_t b = n.begin;
-    if (b > first() && FindBefore(b, kWordModifier)) {
-      const uint64_t left = token(b - 1).folded;
-      if (left != W().in && !Is(b - 1, Folded("around")) && !Is(b - 1, Folded("about")) &&
-          !Is(b - 1, Folded("over")))
-        return true;
-    }
-    if (b > first() && (Is(b - 1, W().in) || Is(b - 1, W().from))) return false;
-    return nouns_.PluralAt(n.end);
-  }
-
-  bool IsPronounOne(uint32_t i) const {
+  // The kinds of the words that begin a quantity at token i; 0 where none does. After an article
+  // what may follow it is asked for.
+  uint32_t Kinds(uint32_t i) const {
+    const Token& t = token(i);
     const Words& w = W();
-    if (i > first()) {
-      const uint64_t left = token(i - 1).folded;
-      for (const uint64_t word :
-           {w.the, w.this_, w.that, w.no, w.any, w.each, w.every, w.another, w.which, w.some}) {
-        if (left == word) return true;
-      }
-    }
-    if (!In(i + 1)) return true;
+    if (t.folded != w.a && t.folded != w.an) return lexicon().Begins(t) & kQuantityBegins;
+    if (!In(i + 1)) return 0;
     const Token& next = token(i + 1);
-    if (next.kind() == TokenKind::kPunctuation || next.Has(kClitic)) return !next.Has(kCompound);
-    if (next.folded == w.another || next.folded == w.day || next.folded == w.who) return true;
-    if (next.folded == w.of) return false;
-    return IsKind(i + 1, kWordStop) && next.folded != w.in && next.folded != w.more;
+    if (next.folded == w.few || next.folded == w.couple || next.folded == w.score ||
+        next.folded == w.pair || next.folded == w.handful) {
+      return kWordVague;
+    }
+    return lexicon().Begins(next) &
+           (kWordScale | kWordFraction | kWordUnit | kWordCurrency | kWordSubunit | kWordPercent);
   }
-
-  // ---- Expressions -----------------------------------------------------------------------------
 
   // Reads what begins with token i; returns where to go on.
-  uint32_t Expression(uint32_t i) {
+  uint32_t Expression(uint32_t i, uint32_t kinds) {
     if (IsNumberToken(i)) {
-      if (IsPhoneNumber(i)) return PastPhoneNumber(i);
+      if (exclusions_.IsPhoneNumber(i)) return exclusions_.PastPhoneNumber(i);
       // A chain of digits and marks is no quantity, but for ranges and fractions.
-      const uint32_t past = PastChain(i);
-      if (past > i + 3) return past;
-      if (past == i + 3 && !IsMark(i + 1, '/')) return DigitRange(i, past);
-      // "10:30", "9/11"
-      if (past == i + 3 && IsMark(i + 1, ':')) return past;
-    }
-    if (const uint32_t past = Multiple(i); past > i) return past;
-    uint32_t begin = i;
-    const bool article = i > first() && i > done_ && (Is(i - 1, W().a) || Is(i - 1, W().an));
-    Number n;
-    if (article && IsKind(i, kWordScale)) begin = i - 1;
-    n = numbers_.Cardinal(begin);
-    n = numbers_.OrdinalOrFraction(i, n);
-    if (!n) return IsNumberToken(i) ? PastChain(i) : i + 1;
-    if (n.fraction && IsMark(n.end, '/')) return PastChain(i);
-    // "5 to 10 percent": a range, where both ends share the unit.
-    if (!n.ordinal && !n.fraction && Is(n.end, W().to)) {
-      const Number high = NumberAt(n.end + 1);
-      if (high && !high.ordinal && !high.fraction && high.value > n.value &&
-          n.glued_unit == nullptr && (RangeIsSure(n, high))) {
-        return Finish(n, &high);
+      if (Glued(i + 1)) {
+        const uint32_t past = exclusions_.PastChain(i);
+        if (past > i + 3) return past;
+        // "1e-10" is a number.
+        if (past == i + 3 && !IsMark(i + 1, '/')) {
+          const Number digits = numbers_.Digits(i);
+          if (!digits || digits.end == i + 1) return DigitPair(digits, past);
+        }
+      }
+    } else {
+      constexpr uint32_t kOther = kWordRelative | kWordPercent | kWordMultiple;
+      if ((kinds & kOther) != 0) {
+        if (const uint32_t past = Relative(i); past > i) return past;
+        if (const uint32_t past = PercentOf(i); past > i) return past;
+        if (const uint32_t past = MultipleWord(i); past > i) return past;
       }
     }
-    // "$30-$40 million"
-    if (!n.ordinal && !n.fraction && (IsDash(n.end) || IsMark(n.end, '-')) &&
-        IsKind(n.end + 1, kWordCurrencySign)) {
-      const Number high = NumberAt(n.end + 1);
-      if (high && !high.ordinal && !high.fraction && high.value > n.value) return Finish(n, &high);
+    const Number n =
+        (kinds & (kWordNumber | kWordScale | kWordFraction)) == 0 && (kinds & kWordOrdinal) != 0
+            ? numbers_.Ordinal(i)
+            : numbers_.Read(i);
+    if (!n) return IsNumberToken(i) ? exclusions_.PastChain(i) : i + 1;
+    if (n.vague && !options_.vague) return n.end;
+    if (n.article && !options_.article_units) return n.end;
+    if (n.fraction && IsMark(n.end, '/')) return exclusions_.PastChain(i);
+    if (n.IsPlain() && !n.article && n.glued_unit == nullptr) {
+      if (const uint32_t past = MultipleNumber(n); past > n.begin) return past;
     }
-    // "five or six sailors"
-    if (!n.ordinal && !n.fraction && Is(n.end, W().or_)) {
-      const Number high = NumberAt(n.end + 1);
-      if (high && !high.ordinal && !high.fraction && high.value > n.value &&
-          high.value <= 2 * n.value && n.glued_unit == nullptr && RangeIsSure(n, high)) {
-        return Finish(n, &high);
+    Term low = terms_.Read(n, done_);
+    if (!low) return n.begin + 1;
+    if (const uint32_t past = Range(low); past != 0) return past;
+    const bool own_unit = static_cast<bool>(low.u);
+    if (!low.u && n.IsPlain()) {
+      double scale = 1;
+      if (const Unit shared = terms_.SharedUnit(low.end, scale); shared) {
+        // "5, 6 and 7 million dollars"
+        if (!n.scaled && !n.grouped && n.value < 1000) low.value *= scale;
+        Share(shared, low);
+        low.exact = low.exact && scale == 1;
       }
     }
-    // "between 5 and 10"
-    if (!n.ordinal && Is(n.end, W().and_) && n.begin > first() &&
-        Is(StartOfMoney(n.begin) - 1, W().between)) {
-      const Number high = NumberAt(n.end + 1);
-      if (high && high.value > n.value) {
-        if (!(IsYearLike(n) && IsYearLike(high))) return Finish(n, &high);
-        return high.end;
-      }
-    }
-    return Finish(n, nullptr);
+    return Write(low, nullptr, low.begin, own_unit);
   }
 
-  // "twice the level", "double its size", "tenfold", "three-fold", "three times as many". Returns
-  // the token after it, or i where there is none: "twice a week" and "three times this year" count
-  // events.
-  uint32_t Multiple(uint32_t i) {
-    const Words& w = W();
-    const auto compared = [&](uint32_t at) {
-      for (const uint64_t word :
-           {w.the, w.its, w.their, w.his, w.her, w.our, w.that, w.as, w.more}) {
-        if (Is(at, word)) return true;
-      }
-      return In(at) && At(at + 1, "than");
-    };
-    double value = 0;
-    uint32_t end = i;
-    if (const auto word = Find(i, kWordMultiple)) {
-      const bool fold = token(word.end - 1).size() >= 4 &&
-                        Bytes(word.end - 1).substr(token(word.end - 1).size() - 4) == "fold";
-      if (!fold && !compared(word.end)) return i;
-      value = word.entry->value;
-      end = word.end;
-    } else {
-      const Number n = numbers_.Cardinal(i);
-      if (!n || n.ordinal || n.fraction || n.glued_unit != nullptr) return i;
-      uint32_t at = n.end;
-      if (IsHyphen(at)) ++at;
-      if (At(at, "fold")) {
-        end = at + 1;
-      } else if (Is(n.end, w.times) && (compared(n.end + 1) || PossessiveAt(n.end + 1))) {
-        end = n.end + 1;
-      } else {
-        return i;
-      }
-      value = n.value;
-    }
-    Quantity q = {};
-    q.kind = QuantityKind::kMultiple;
-    q.value = value;
-    q.tokens = {i, end};
-    q.span = SpanOf(i, end);
-    Modifiers(i, end, false, q);
-    quantities_.push_back(q);
-    return end;
+  static void Share(const Unit& unit, Term& t) {
+    t.u = unit;
+    t.value *= unit.factor;
+    t.exact = t.exact && unit.factor == 1;
   }
-  bool At(uint32_t i, std::string_view word) const { return In(i) && Bytes(i) == word; }
+
+  // "2-0", "10:30", "10-15 percent", "1000-5000".
+  uint32_t DigitPair(const Number& n, uint32_t past) {
+    if (!n || n.ordinal || (!IsDash(n.end) && !IsMark(n.end, '-'))) return past;
+    const Term low = terms_.Read(n, done_);
+    const uint32_t end = Range(low);
+    return end == 0 ? past : end;
+  }
+
+  // ---- Ranges ----------------------------------------------------------------------------------
+
+  enum class Link : uint8_t { kNone, kTo, kDash, kBetween, kOr };
+
+  // What joins the number that ends before token i to another one; `next` is where that begins.
+  Link LinkAt(const Term& low, uint32_t i, uint32_t& next) const {
+    const Words& w = W();
+    if (!In(i)) return Link::kNone;
+    next = i + 1;
+    if (Is(i, w.to) || Is(i, w.through)) {
+      if (IsHyphen(next)) ++next;
+      return Link::kTo;
+    }
+    if (Is(i, w.and_))
+      return Is(BeforeModifiers(low.begin), w.between) ? Link::kBetween : Link::kNone;
+    if (Is(i, w.or_)) return Link::kOr;
+    if (IsDash(i) || IsMark(i, '-') || IsMark(i, 0x2212)) {
+      if (Is(next, w.to)) {  // "5-to-10", "7- to 10-day"
+        ++next;
+        if (IsHyphen(next) || IsMark(next, '-')) ++next;
+        return Link::kTo;
+      }
+      // "5 -10" is a negative number, but for what has a unit
+      if (!Glued(i) && Glued(next) && !IsMark(i, 0x2013)) {
+        return low.n.form == Number::Form::kDigits && IsNumberToken(next) ? Link::kDash
+                                                                          : Link::kNone;
+      }
+      return Link::kDash;
+    }
+    return Link::kNone;
+  }
+  // The token before token i and the modifiers before it.
+  uint32_t BeforeModifiers(uint32_t i) const {
+    if (Is(i - 1, W().the) && i > done_) --i;
+    if (const auto modifier = FindBefore(i, kWordModifier, done_)) i = modifier.end;
+    return i - 1;
+  }
+
+  // The range that begins with `low`; 0 where there is none.
+  uint32_t Range(const Term& first_term) {
+    const uint32_t after = std::max(first_term.past, first_term.end);
+    uint32_t next = 0;
+    const Link link = LinkAt(first_term, after, next);
+    if (link == Link::kNone) return 0;
+    Term low = first_term;
+    if (low.n.vague || low.n.article || after > low.end + 3) return 0;
+    if (low.n.fraction && link != Link::kBetween) return 0;
+    Term high = terms_.ReadAt(next);
+    if (!high || high.n.ordinal != low.n.ordinal || (high.n.fraction && link != Link::kBetween))
+      return 0;
+    if (low.n.ordinal && link != Link::kBetween) return 0;
+    const double high_plain = high.n.scaled && !low.n.scaled ? high.n.mantissa : high.n.value;
+    if (link == Link::kOr && (low.u || !low.n.IsPlain() || high_plain > 2 * low.n.value)) return 0;
+    const bool years =
+        Exclusions::IsYearLike(*this, low.n) && Exclusions::IsYearLike(*this, high.n);
+    if (years && !low.u && !high.u) return link == Link::kOr ? 0 : high.end;
+    if (!JoinUnits(link, low, high)) return 0;
+    const uint32_t before = BeforeModifiers(low.begin);
+    const bool from = Is(before, W().from);
+    if (link == Link::kTo && !from) {
+      // "rose 25 sen to 14.20", "up 3 percent to 1,333", "fell by $2 to $5", "in 2011 to 5 million"
+      if (first_term.u && (Is(before, W().by) || IsKind(before, kWordChange))) return 0;
+      if (Exclusions::IsYearLike(*this, low.n) && !first_term.u) return 0;
+    }
+    if (low.value > high.value && low.negative && high.negative) std::swap(low.value, high.value);
+    if (!(low.value < high.value)) return 0;
+    if (!RangeIsSure(link, low, high, from)) return 0;
+    if (from && link == Link::kTo && !options_.from_to_ranges) return 0;
+    const uint32_t begin = link == Link::kBetween ? before : low.begin;
+    low.rule = "range";
+    return Write(low, &high, begin, true);
+  }
+
+  // Gives both ends one unit; false where they have two.
+  bool JoinUnits(Link link, Term& low, Term& high) const {
+    // "$1.5-2bn", "5 to 10 million": the scale belongs to both.
+    if (high.n.scaled && !low.n.scaled && !low.n.grouped && low.n.value < 1000 &&
+        high.scale >= 1000 && low.n.value <= high.n.mantissa) {
+      low.value *= high.scale;
+      low.exact = false;
+    }
+    if (!low.u && high.u) {
+      if (high.u.before && link != Link::kDash && link != Link::kTo) return false;
+      low.u = high.u;
+      const double unit = high.n.scaled && high.scale > 1 && high.u.factor >= high.scale
+                              ? high.u.factor / high.scale
+                              : high.u.factor;
+      low.value *= unit;
+      low.exact = low.exact && unit == 1;
+      return true;
+    }
+    if (low.u && !high.u) {
+      // "$5 to 10", "from 90 kilos to 80"; but "5 percent to 300 people"
+      if (!low.u.before && !(link == Link::kTo && Is(BeforeModifiers(low.begin), W().from)))
+        return false;
+      if (nouns_.PluralAt(high.end)) return false;
+      high.u = low.u;
+      high.value *= low.u.before ? 1 : low.u.factor;
+      return true;
+    }
+    if (!low.u) return true;
+    if (low.u.SameAs(high.u)) {
+      // "10.4 cents to $2.24" goes from one to the other
+      if (low.u.kind == QuantityKind::kMoney && !low.n.scaled && !high.n.scaled &&
+          low.u.factor != high.u.factor) {
+        return false;
+      }
+      if (low.u.per.empty()) low.u.per = high.u.per;
+      return true;
+    }
+    if (low.u.kind == QuantityKind::kMoney && high.u.kind == QuantityKind::kMoney &&
+        low.u.currency != high.u.currency && low.u.before && high.u.before &&
+        Bytes(high.begin) == "$") {
+      high.u.currency = low.u.currency;  // "US$16 million to $28 million", "A$5 to $7"
+      return true;
+    }
+    if (low.u.dimension != high.u.dimension || low.u.base <= 0 || high.u.base <= 0) return false;
+    low.value *= low.u.base / high.u.base;  // "500 meters to 2 km"
+    low.u = high.u;
+    low.exact = false;
+    return true;
+  }
+
+  // "5 to 10 people": a range only where something is measured or counted; "2-0" is a score.
+  bool RangeIsSure(Link link, const Term& low, const Term& high, bool from) const {
+    if (link == Link::kBetween || low.u || high.u || high.n.scaled || low.n.ordinal) return true;
+    if (nouns_.PluralAt(IsHyphen(high.end) ? high.end + 1 : high.end)) return true;
+    if (link == Link::kOr) return false;
+    if (Is(low.begin - 1, W().aged) || Is(low.begin - 1, W().ages)) return true;
+    if (from && link == Link::kTo) return !Exclusions::IsYearLike(*this, high.n);
+    if (Is(low.end, W().through) && low.n.form == Number::Form::kDigits) return !In(high.end);
+    if (link == Link::kDash && low.n.form == Number::Form::kDigits &&
+        high.n.form == Number::Form::kDigits) {
+      return low.n.value >= 1000 &&
+             !(Exclusions::IsYearLike(*this, low.n) && Exclusions::IsYearLike(*this, high.n));
+    }
+    return false;
+  }
+
+  // ---- Multiples and relative ordinals ---------------------------------------------------------
+
+  // What a multiple is compared with follows: "the level", "as many", "more than".
+  bool Compared(uint32_t at) const {
+    const Words& w = W();
+    for (const uint64_t word : {w.the, w.its, w.their, w.his, w.her, w.our, w.that, w.as, w.more}) {
+      if (Is(at, word)) return true;
+    }
+    return In(at) && Is(at + 1, w.than);
+  }
   // "last year's": a possessive within two words.
   bool PossessiveAt(uint32_t i) const {
     for (uint32_t k = i; k < i + 4 && In(k); ++k) {
@@ -314,324 +327,270 @@ class Extractor : private SentenceView {
     }
     return false;
   }
-
-  // A number at token i, past a currency sign that repeats the one before.
-  Number NumberAt(uint32_t i) const {
-    if (const auto sign = Find(i, kWordCurrencySign)) i = sign.end;
-    if (!In(i) || (!IsNumberToken(i) && !lexicon().MayBeginNumber(token(i)))) return {};
-    return numbers_.OrdinalOrFraction(i, numbers_.Cardinal(i));
-  }
-
-  // Where the number with the currency sign before token i begins.
-  uint32_t StartOfMoney(uint32_t i) const {
-    const auto sign = FindBefore(i, kWordCurrencySign | kWordCurrencyCode);
-    return sign ? sign.end : i;
-  }
-
-  // "5 to 10 people": a range only where something is measured or counted.
-  bool RangeIsSure(const Number& low, const Number& high) const {
-    if (IsYearLike(low) && IsYearLike(high)) return false;
-    if (high.glued_unit != nullptr || high.scaled) return true;
-    return IsKind(UnitStart(high.end), kUnits) || nouns_.PluralAt(high.end) ||
-           FindBefore(low.begin, kWordCurrencySign);
-  }
-
-  uint32_t UnitStart(uint32_t i) const { return IsHyphen(i) ? i + 1 : i; }
-
-  // "10-15 percent", "30-40 people"; other pairs are scores and the like.
-  uint32_t DigitRange(uint32_t i, uint32_t past) {
-    if (!IsDash(i + 1)) return past;
-    Number low = numbers_.Digits(i);
-    Number high = numbers_.Cardinal(i + 2);
-    if (!low || !high || low.ordinal || high.ordinal || low.glued_unit != nullptr ||
-        high.value <= low.value)
-      return past;
-    if (IsYearLike(low)) return past;
-    if (!RangeIsSure(low, high)) return past;
-    // "a 10-15 victory" is none: percent, units, currency or a plural noun must follow.
-    return Finish(low, &high);
-  }
-
-  // The currency sign or code before token i: "$", "US$", "US $", "USD". In "the U.S. $4 million"
-  // it is "$" alone.
-  QuantityLexicon::Found CurrencyBefore(uint32_t i) const {
-    auto sign = FindBefore(i, kWordCurrencySign | kWordCurrencyCode | kWordCurrencyCodeWeak);
-    if (sign && i - sign.end > 1 && token(sign.end).Has(kPeriod) && !Glued(i - 1)) {
-      sign = FindBefore(i, kWordCurrencySign, i - 1);
-    }
-    return sign;
-  }
-
-  // Reads unit, modifiers and what is counted around the number, and writes the row.
-  uint32_t Finish(Number n, const Number* high) {
-    const Words& w = W();
-    uint32_t begin = n.begin;
-    uint32_t end = high != nullptr ? high->end : n.end;
+  uint32_t WriteMultiple(uint32_t begin, uint32_t end, double value) {
     Quantity q = {};
-    q.kind = n.ordinal    ? QuantityKind::kOrdinal
-             : n.fraction ? QuantityKind::kFraction
-                          : QuantityKind::kNumber;
-    double factor = 1;
-    if (high != nullptr) {
-      q.is_range = true;
-      // "5 to 10 million": the scale belongs to both.
-      if (high->scaled && !n.scaled && n.form == Number::Form::kDigits &&
-          high->form == Number::Form::kDigits) {
-        const Number bare = numbers_.Digits(high->begin);
-        if (bare && bare.value > 0) n.value *= high->value / bare.value;
-      }
-    }
-    const QuantityEntry* glued = high != nullptr ? high->glued_unit : n.glued_unit;
-    bool unit = false;
-
-    // A currency before: "$", "US$", "USD".
-    if (!n.ordinal && begin > first() && begin > done_) {
-      const auto sign = CurrencyBefore(begin);
-      if (sign && sign.end >= done_) {
-        q.kind = QuantityKind::kMoney;
-        q.currency = sign.entry->id;
-        begin = sign.end;
-        unit = true;
-        // "$5m"
-        if (glued == nullptr && !n.scaled) {
-          if (const auto suffix = Find(end, kWordScaleSuffix)) {
-            factor = suffix.entry->value;
-            end = suffix.end;
-          }
-        }
-        if (IsKind(end, kWordCurrency) && !IsHyphen(end))
-          end = Find(end, kWordCurrency).end;  // "$5 dollars"
-      }
-    }
-    if (glued != nullptr && !unit) {
-      SetUnit(*glued, q, factor);
-      unit = true;
-    }
-    // A unit after: "percent", "km", "dollars", "cents".
-    if (!unit && !n.ordinal) {
-      const uint32_t at = UnitStart(end);
-      QuantityLexicon::Found found;
-      if (Glued(end)) found = Find(end, kWordUnitGlued | kWordSubunitGlued | kUnits);
-      if (!found) found = Find(at, kUnits);
-      if (!found && !n.scaled) {
-        // "5 m euros"
-        if (const auto suffix = Find(end, kWordScaleSuffix);
-            suffix && IsKind(suffix.end, kWordCurrency | kWordCurrencyCode)) {
-          factor = suffix.entry->value;
-          end = suffix.end;
-          found = Find(end, kUnits);
-        }
-      }
-      if (!found) {
-        // "10 €", where no number follows that the sign belongs to
-        found = Find(end, kWordCurrencySign);
-        if (found && IsNumberToken(found.end)) found = {};
-      }
-      if (found && UnitFits(n, found)) {
-        SetUnit(*found.entry, q, factor);
-        end = found.end;
-        unit = true;
-      }
-    }
-    if (!unit && q.kind == QuantityKind::kNumber && n.fraction) q.kind = QuantityKind::kFraction;
-    if (IsAge(n, end, q)) {
-      unit = true;
-    } else if (IsNoQuantity(n, unit)) {
-      return std::max(high != nullptr ? high->end : PastChain(n.end - 1), n.end);
-    }
-
-    // A sign: "-5 degrees".
-    if (begin > first() && begin > done_ && Glued(begin) && n.form == Number::Form::kDigits &&
-        (token(begin - 1).lead == '-' || token(begin - 1).lead == 0x2212) && !Glued(begin - 1) &&
-        !n.ordinal) {
-      --begin;
-      n.value = -n.value;
-    }
-
-    if (begin > first() && begin > done_ &&
-        (Is(begin - 1, W().minus) || Is(begin - 1, W().negative)) && unit) {
-      --begin;
-      n.value = -n.value;
-    }
-
-    if (!std::isfinite(n.value * factor) ||
-        (high != nullptr && !std::isfinite(high->value * factor))) {
-      return end;  // "trillion trillion trillion ..."
-    }
-    q.value = Rounded(n.value * factor);
-    if (high != nullptr) {
-      q.low = Rounded(n.value * factor);
-      q.high = Rounded(high->value * factor);
-      q.value = 0;
-    }
-    // "$100 a month", "5 km per hour"
-    if (unit && q.kind != QuantityKind::kPercent) {
-      uint32_t at = end;
-      if (Is(at, w.a) || Is(at, w.an) || Is(at, w.per) || Is(at, w.each) || Is(at, w.every) ||
-          IsMark(at, '/')) {
-        const auto per = Find(at + 1, kWordUnit);
-        // "$20 a month ago", "a year earlier" tell when.
-        const bool when =
-            per && (At(per.end, "ago") || At(per.end, "earlier") || At(per.end, "later") ||
-                    At(per.end, "before") || At(per.end, "after"));
-        if (per && !when) q.per = per.entry->id;
-      }
-    }
+    q.kind = QuantityKind::kMultiple;
+    q.rule = "multiple";
+    q.value = value;
     q.tokens = {begin, end};
     q.span = SpanOf(begin, end);
-    Modifiers(begin, end, high != nullptr, q);
-    Counted(n, end, unit, q);
-    if (q.modifier.empty() && !q.counted.empty()) {
-      // "40 workers or more"
-      uint32_t after = end;
-      while (In(after) && token(after).begin < q.counted.end) ++after;
-      if (const auto found = Find(after, kWordPostModifier); found && !IsNumberToken(found.end)) {
-        if (Apply(found.entry->id, q)) q.modifier = SpanOf(after, found.end);
-      }
-    }
+    modifiers_.Read(begin, end, done_, q);
     quantities_.push_back(q);
     return end;
   }
-
-  void SetUnit(const QuantityEntry& entry, Quantity& q, double& factor) const {
-    switch (entry.word) {
-      case kWordPercent:
-        q.kind = QuantityKind::kPercent;
-        q.unit = entry.id;
-        q.dimension = "ratio";
-        break;
-      case kWordCurrency:
-      case kWordCurrencySign:
-      case kWordCurrencyCode:
-        q.kind = QuantityKind::kMoney;
-        q.currency = entry.id;
-        break;
-      case kWordSubunit:
-      case kWordSubunitGlued:
-        q.kind = QuantityKind::kMoney;
-        q.currency = entry.id;
-        factor *= entry.value;
-        break;
-      default:
-        q.kind =
-            entry.dimension == "temperature" ? QuantityKind::kTemperature : QuantityKind::kMeasure;
-        q.unit = entry.id;
-        q.dimension = entry.dimension;
+  // "twice the level", "double its size", "tenfold". Returns the token after it, or i where there
+  // is none: "twice a week" counts events.
+  uint32_t MultipleWord(uint32_t i) {
+    const auto word = Find(i, kWordMultiple);
+    if (!word) return i;
+    const std::string_view s = Bytes(word.end - 1);
+    const bool fold = s.size() >= 4 && s.substr(s.size() - 4) == "fold";
+    return fold || Compared(word.end) ? WriteMultiple(i, word.end, word.entry->value) : i;
+  }
+  // "three-fold", "three times as many"; n.begin where there is none: "three times this year".
+  uint32_t MultipleNumber(const Number& n) {
+    const uint32_t hyphen = IsHyphen(n.end) ? n.end + 1 : n.end;
+    if (Is(hyphen, W().fold)) return WriteMultiple(n.begin, hyphen + 1, n.value);
+    // "3-to-1"
+    if (IsHyphen(n.end) && Is(n.end + 1, W().to) && IsHyphen(n.end + 2) && n.value > 1) {
+      const Number one = In(n.end + 3) ? numbers_.Cardinal(n.end + 3) : Number();
+      if (one && one.value == 1 && one.end == n.end + 4)
+        return WriteMultiple(n.begin, one.end, n.value);
     }
+    if (Is(n.end, W().times) && (Compared(n.end + 1) || PossessiveAt(n.end + 1)))
+      return WriteMultiple(n.begin, n.end + 1, n.value);
+    return n.begin;
   }
 
-  // Words that are units only after a number that asks for one.
-  bool UnitFits(const Number& n, const QuantityLexicon::Found& found) const {
-    if (found.entry->word == kWordUnit && n.form == Number::Form::kWords && n.value == 1 &&
-        Is(n.begin, W().one)) {
-      // "one day" is as often "some day"; "one second": keep; "one mark": no.
-      return !(found.entry->id == "day" && !Is(found.end, W().of));
-    }
-    return true;
-  }
-
-  // "21-year-old", "45 years old", "aged 45", "Smith, 45, said".
-  bool IsAge(const Number& n, uint32_t& end, Quantity& q) {
+  // "at last", "will last", "last-minute", "next to", "last week" count nothing.
+  bool IsRelative(uint32_t i, const QuantityLexicon::Found& found) const {
     const Words& w = W();
-    const bool plain = !n.ordinal && !n.fraction && !n.scaled && n.value >= 0 && n.value < 130;
-    if (!plain) return false;
+    if (found.end > i + 1 || found.entry->value < -1) return true;
+    if (!In(found.end)) return false;
+    const Token& next = token(found.end);
+    if (next.Has(kAfterNewline | kCompound) || IsKind(found.end, kWordStop)) return false;
+    if (IsHyphen(i - 1) || (i > first() && (Is(i - 1, w.at) || Is(i - 1, w.to)))) return false;
+    uint32_t at = found.end;
+    // "visited last", "last visited", "last longer", "current account"
+    if (nouns_.IsPastVerb(at) || Is(at, w.longer) || Is(at, w.door) || Is(at, w.account))
+      return false;
+    if (IsNumberToken(at) || IsKind(at, kWordNumber | kWordVague)) {
+      const Number n = numbers_.Read(at);
+      at = n ? n.end : at + 1;
+    }
+    if (const auto unit = Find(at, kWordUnit); unit && unit.entry->dimension == "time")
+      return false;
+    if (IsKind(at, kWordMonth | kWordWeekday)) return false;
+    return next.IsWord() || next.Has(kQuote | kClose) || IsNumberToken(found.end);
+  }
+
+  // "the last page", "next to last", "the previous one".
+  uint32_t Relative(uint32_t i) {
+    const auto found = Find(i, kWordRelative);
+    if (!found || !options_.relative_ordinals || !IsRelative(i, found)) return i;
+    Quantity q = {};
+    q.kind = QuantityKind::kOrdinal;
+    q.rule = "relative ordinal";
+    q.anchor = found.entry->dimension == "end" ? OrdinalAnchor::kEnd : OrdinalAnchor::kCurrent;
+    q.value = found.entry->value;
+    q.tokens = {i, found.end};
+    q.span = SpanOf(i, found.end);
+    q.counted = nouns_.NounPhrase(found.end, false, true);
+    quantities_.push_back(q);
+    return found.end;
+  }
+
+  // "per cent of 640": a percentage for whoever reads tables.
+  uint32_t PercentOf(uint32_t i) {
+    const auto found = Find(i, kWordPercent);
+    if (!found || found.entry->id != "percent" || !token(i).IsWord() || !Is(found.end, W().of) ||
+        i != first()) {
+      return i;
+    }
+    const Number n = numbers_.Cardinal(found.end + 1);
+    if (!n || !n.IsPlain() || n.glued_unit != nullptr || In(n.end + 1)) return i;
+    Quantity q = {};
+    q.kind = QuantityKind::kPercent;
+    q.rule = "percent of";
+    q.unit = found.entry->id;
+    q.dimension = "ratio";
+    q.value = Rounded(n.value);
+    q.tokens = {i, n.end};
+    q.span = SpanOf(i, n.end);
+    quantities_.push_back(q);
+    return n.end;
+  }
+
+  // ---- Rows ------------------------------------------------------------------------------------
+
+  // Reads modifiers and what is counted around the term, and writes the row; with `high` it is a
+  // range. `begin` is the first token, "between" where it is there. A unit that it shares with what
+  // follows is not its own: "Room 5, 10 km away".
+  uint32_t Write(const Term& low, const Term* high, uint32_t begin, bool own_unit) {
+    const Number& n = low.n;
+    uint32_t end = high != nullptr ? high->end : low.end;
+    uint32_t past = std::max(end, high != nullptr ? high->past : low.past);
+    Quantity q = {};
+    q.kind = low.u        ? low.u.kind
+             : n.ordinal  ? QuantityKind::kOrdinal
+             : n.fraction ? QuantityKind::kFraction
+                          : QuantityKind::kNumber;
+    q.unit = low.u.unit;
+    q.dimension = low.u.dimension;
+    q.currency = low.u.currency;
+    q.per = high != nullptr && !high->u.per.empty() ? high->u.per : low.u.per;
+    q.rule = low.rule;
+    bool unit = static_cast<bool>(low.u);
+    if (IsAge(low, high, end, q)) {
+      unit = true;
+      past = std::max(past, end);
+    } else if (exclusions_.IsNoQuantity(n, own_unit || high != nullptr, low.negative)) {
+      return high != nullptr ? high->end : std::max(exclusions_.PastChain(n.end - 1), n.end);
+    }
+    if (!std::isfinite(low.value) || (high != nullptr && !std::isfinite(high->value)) ||
+        !std::isfinite(low.high)) {
+      return end;  // "trillion trillion trillion ..."
+    }
+    if (high != nullptr || n.vague) {
+      q.is_range = true;
+      q.vague = n.vague;
+      q.low = low.exact ? low.value : Rounded(low.value);
+      q.high = Rounded(high != nullptr ? high->value : low.high);
+    } else {
+      q.value = low.exact ? low.value : Rounded(low.value);
+    }
+    q.tokens = {begin, end};
+    q.span = SpanOf(begin, end);
+    const uint32_t start = modifiers_.Read(begin, end, done_, q);
+    // Signs belong to the number: ">50", "~3".
+    if (start < begin && !token(begin - 1).IsWord()) {
+      while (start < begin && !token(begin - 1).IsWord()) --begin;
+      q.tokens.begin = begin;
+      q.span.begin = token(begin).begin;
+      q.modifier = start < begin ? SpanOf(start, begin) : ByteSpan{0, 0};
+    }
+    if (high != nullptr) q.bound = QuantityBound::kNone;
+    if (high == nullptr && !n.vague && q.bound != QuantityBound::kNone) {
+      if (const uint32_t joined = JoinBounds(low, start, end, q); joined > end) {
+        end = joined;
+        past = std::max(past, end);
+      }
+    }
+    Counted(low, past > end && q.kind == QuantityKind::kMoney ? past : end, unit, q);
+    if (!q.counted.empty()) {
+      uint32_t after = end;
+      while (In(after) && token(after).begin < q.counted.end) ++after;
+      if (q.modifier.empty()) modifiers_.ReadAfterCounted(after, q);
+      // "15 people per square kilometer"
+      if (q.per.empty() && Is(after, W().per)) {
+        if (const auto rate = Find(after + 1, kWordUnit | kWordRate)) q.per = rate.entry->id;
+      }
+    } else if (unit && q.of.empty() && q.kind != QuantityKind::kAge) {
+      q.counted = ChangedSubject(start);
+    }
+    if (q.kind == QuantityKind::kNumber && !q.counted.empty() && q.unit.empty())
+      q.unit = nouns_.CountedUnit(end, q.counted);
+    quantities_.push_back(q);
+    return past;
+  }
+
+  // "Exports" in "Exports rose 3 percent", where the term begins with token i.
+  ByteSpan ChangedSubject(uint32_t i) const {
+    const Words& w = W();
+    const uint32_t limit = std::max(done_, first());
+    if (i > limit && Is(i - 1, w.by)) --i;
+    if (i <= limit || !IsKind(i - 1, kWordChange)) return {0, 0};
+    uint32_t verb = i - 1;
+    // "prices are up 3 percent", "shares have also risen 3 percent"
+    for (uint32_t steps = 0;
+         steps < 3 && verb > limit && token(verb - 1).IsWord() && IsKind(verb - 1, kWordStop);
+         ++steps) {
+      --verb;
+    }
+    return nouns_.NounPhraseBefore(verb, limit);
+  }
+
+  // "above 2200 and below 3400" is a range. Returns the token after it, or `end`.
+  uint32_t JoinBounds(const Term& low, uint32_t start, uint32_t end, Quantity& q) {
+    if (q.modifier.begin >= q.span.end) return end;
+    const uint32_t at = modifiers_.OppositeBound(end, q.bound);
+    if (at == 0) return end;
+    const Term other = terms_.ReadAt(at);
+    if (!other || other.n.ordinal != low.n.ordinal || other.u.unit != low.u.unit ||
+        other.u.currency != low.u.currency) {
+      return end;
+    }
+    const bool is_lower = q.bound == QuantityBound::kAtLeast || q.bound == QuantityBound::kMoreThan;
+    const double least = is_lower ? q.value : other.value;
+    const double most = is_lower ? other.value : q.value;
+    if (!(least < most)) return end;
+    q.is_range = true;
+    q.low = Rounded(least);
+    q.high = Rounded(most);
+    q.value = 0;
+    q.bound = QuantityBound::kNone;
+    q.modifier = {};
+    q.tokens = {start, other.end};
+    q.span = SpanOf(start, other.end);
+    q.rule = "bounds";
+    return other.end;
+  }
+
+  // "21-year-old", "45 years old", "3 years of age", "aged 45", "Smith, 45, said".
+  bool IsAge(const Term& t, const Term* high, uint32_t& end, Quantity& q) {
+    const Words& w = W();
+    const Number& n = t.n;
+    if (n.ordinal || n.fraction || n.vague || n.article) return false;
     const auto set = [&q](std::string_view unit) {
       q.kind = QuantityKind::kAge;
       q.unit = unit;
       q.dimension = "time";
+      q.rule = "age";
       return true;
     };
-    if (q.kind == QuantityKind::kMeasure && q.dimension == "time") {
-      uint32_t at = end;
-      if (IsHyphen(at)) ++at;
-      if (Is(at, w.old) || At(at, "olds")) {
+    if (q.kind == QuantityKind::kMeasure) {
+      if (q.dimension != "time") return false;
+      const uint32_t at = PastHyphen(end);
+      if (Is(at, w.old) || Is(at, w.olds)) {
         end = at + 1;
+        return set(q.unit);
+      }
+      if (Is(end, w.of) && Is(end + 1, w.age)) {
+        end += 2;
         return set(q.unit);
       }
       return q.unit == "year" && n.begin > first() && Is(n.begin - 1, w.aged) && set(q.unit);
     }
-    if (q.kind != QuantityKind::kNumber || n.form != Number::Form::kDigits || n.decimal)
-      return false;
-    if (n.begin > first() && Is(n.begin - 1, w.aged)) return set("year");
+    if (q.kind != QuantityKind::kNumber || n.scaled || n.value < 0 || n.value >= 130) return false;
+    if (n.begin > first() &&
+        (Is(n.begin - 1, w.aged) || (high != nullptr && Is(n.begin - 2, w.aged)))) {
+      return !IsKind(end, kUnits) && set("year");
+    }
+    if (n.form != Number::Form::kDigits || n.decimal || high != nullptr) return false;
     if (n.begin > first() + 1 && Is(n.begin - 1, w.of) && Is(n.begin - 2, w.age))
       return set("year");
     if (n.begin > first() + 1 && IsMark(n.begin - 1, ',') && IsMark(n.end, ',') && n.value >= 5) {
       const Token& name = token(n.begin - 2);
       const bool person = name.IsWord() && name.IsCapitalized() && name.Has(kLower) &&
                           !FindBefore(n.begin - 1, kWordMonth | kWordWeekday) &&
-                          !IsPlaceBefore(n.begin - 1);
+                          !exclusions_.IsPlaceBefore(n.begin - 1);
       if (person && In(n.end + 1) && token(n.end + 1).IsWord()) return set("year");
     }
     return false;
   }
 
-  // Whether the tokens before token `end` name something that is no person: "In Kabul, 20, ...".
-  bool IsPlaceBefore(uint32_t end) {
-    while (name_ < names_.size() && names_[name_].tokens.end < end) ++name_;
-    for (size_t k = name_; k < names_.size() && names_[k].tokens.begin < end; ++k) {
-      if (names_[k].tokens.end == end && names_[k].type != EntityType::kPerson) return true;
-    }
-    return false;
-  }
-
-  void Modifiers(uint32_t begin, uint32_t end, bool range, Quantity& q) {
-    uint32_t start = begin;
-    // "more than the 500", "as many as 100": at most two phrases ("only about 50").
-    for (int k = 0; k < 2; ++k) {
-      uint32_t at = start;
-      if (at > first() && at > done_ && k == 0 && Is(at - 1, W().the) &&
-          FindBefore(at - 1, kWordModifier))
-        --at;
-      const auto found = FindBefore(at, kWordModifier);
-      if (!found || found.end < done_) break;
-      if (!Apply(found.entry->id, q)) break;
-      start = found.end;
-    }
-    if (start < begin) q.modifier = {token(start).begin, token(begin - 1).end};
-    if (range && (q.bound != QuantityBound::kNone)) q.bound = QuantityBound::kNone;
-    if (const auto after = Find(IsHyphen(end) ? end + 1 : end, kWordPostModifier)) {
-      // "or more than" belongs to what comes next.
-      const ByteSpan span = SpanOf(end, after.end);
-      if (!IsNumberToken(after.end) && Apply(after.entry->id, q) && q.modifier.empty())
-        q.modifier = span;
-    }
-  }
-
-  static bool Apply(std::string_view id, Quantity& q) {
-    if (id == "at_least") {
-      q.bound = QuantityBound::kAtLeast;
-    } else if (id == "at_most") {
-      q.bound = QuantityBound::kAtMost;
-    } else if (id == "more_than") {
-      q.bound = QuantityBound::kMoreThan;
-    } else if (id == "less_than") {
-      q.bound = QuantityBound::kLessThan;
-    } else if (id == "approximate") {
-      q.approximation = Approximation::kApproximate;
-    } else if (id == "slightly_below") {
-      q.approximation = Approximation::kSlightlyBelow;
-    } else if (id == "slightly_above") {
-      q.approximation = Approximation::kSlightlyAbove;
-    } else if (id == "only") {
-      q.only = true;
-    } else {
-      return false;
-    }
-    return true;
-  }
-
   // What is counted, or what the number is a part of.
-  void Counted(const Number& n, uint32_t end, bool unit, Quantity& q) const {
+  void Counted(const Term& t, uint32_t end, bool unit, Quantity& q) const {
     const Words& w = W();
+    const Number& n = t.n;
     uint32_t at = end;
     if (!q.modifier.empty() && q.modifier.begin >= q.span.end) {
       while (In(at) && token(at).begin < q.modifier.end) ++at;  // "500 or more people"
     }
-    const bool of = Is(at, w.of);
     const bool part = q.kind == QuantityKind::kPercent || q.kind == QuantityKind::kFraction;
-    if (of) {
+    if (Is(at, w.of)) {
       const ByteSpan phrase = nouns_.NounPhrase(at + 1, true, false);
-      if (part || q.kind == QuantityKind::kMoney) {
+      if ((part && !n.ratio) || q.kind == QuantityKind::kMoney) {
         q.of = phrase;
       } else {
         q.counted = phrase;
@@ -642,7 +601,10 @@ class Extractor : private SentenceView {
       q.of = nouns_.NounPhrase(at, true, false);  // "half the population"
       return;
     }
-    if (q.kind == QuantityKind::kAge || part || (unit && q.kind == QuantityKind::kMoney)) return;
+    if (q.kind == QuantityKind::kAge || (part && !n.ratio) ||
+        (unit && q.kind == QuantityKind::kMoney)) {
+      return;
+    }
     if (IsHyphen(at)) ++at;
     if (!In(at) || (Glued(at) && !IsHyphen(at - 1))) return;
     const bool singular = q.kind == QuantityKind::kOrdinal ||
@@ -650,44 +612,39 @@ class Extractor : private SentenceView {
     q.counted = nouns_.NounPhrase(at, false, singular);
   }
 
+  const QuantityOptions& options_;
   NumberReader numbers_;
+  TermReader terms_;
   NounPhraseReader nouns_;
-  const absl::Span<const MentionCandidate> names_;
+  ModifierReader modifiers_;
+  Exclusions exclusions_;
   LayerRows<Quantity>& quantities_;
   uint32_t done_ = 0;  // tokens before belong to earlier expressions
-  size_t name_ = 0;
 };
-
-const std::shared_ptr<const QuantityLexicon>& DefaultLexicon() {
-  static const std::shared_ptr<const QuantityLexicon> kLexicon = [] {
-    const std::string_view image(
-        nutgraf_quantity_lex, static_cast<size_t>(nutgraf_quantity_lex_end - nutgraf_quantity_lex));
-    // The image was made by the same build; a test verifies it.
-    absl::StatusOr<Gazetteer> tables = Gazetteer::FromBytes(image);
-    return std::make_shared<const QuantityLexicon>(tables.ok() ? *std::move(tables) : Gazetteer());
-  }();
-  return kLexicon;
-}
 
 }  // namespace
 
 }  // namespace internal
 
-QuantityExtractor::QuantityExtractor() : lexicon_(internal::DefaultLexicon()) {}
+QuantityExtractor::QuantityExtractor(const QuantityOptions& options)
+    : options_(options), lexicon_(internal::DefaultQuantityLexicon()) {}
 
 void QuantityExtractor::Extract(std::string_view text, absl::Span<const Token> tokens,
                                 absl::Span<const Sentence> sentences,
                                 absl::Span<const MentionCandidate> names,
+                                absl::Span<const TimeExpression> times,
                                 LayerRows<Quantity>& quantities) const {
   internal::QuantityScratch scratch;
-  internal::Extractor extractor(*lexicon_, text, tokens, names, scratch, quantities);
+  internal::Extractor extractor(*lexicon_, options_, text, tokens, names, times, scratch,
+                                quantities);
   for (const Sentence& sentence : sentences) extractor.Run(sentence);
 }
 
 absl::Status QuantityExtractor::Run(Document& document) const {
-  internal::Extractor extractor(
-      *lexicon_, document.text(), document.Get<Token>(), document.Get<MentionCandidate>(),
-      document.Scratch<internal::QuantityScratch>(), document.Rows<Quantity>());
+  internal::Extractor extractor(*lexicon_, options_, document.text(), document.Get<Token>(),
+                                document.Get<MentionCandidate>(), document.Get<TimeExpression>(),
+                                document.Scratch<internal::QuantityScratch>(),
+                                document.Rows<Quantity>());
   for (const Sentence& sentence : document.Get<Sentence>()) extractor.Run(sentence);
   return absl::OkStatus();
 }

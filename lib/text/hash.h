@@ -26,7 +26,7 @@ inline constexpr uint64_t kPrefixSeed0 = 0x8ebc6af09c88c6e3ULL;
 inline constexpr uint64_t kPrefixSeed1 = 0x589965cc75374cc3ULL;
 
 // The two halves of the 128-bit product, xored.
-inline uint64_t Mix(uint64_t a, uint64_t b) {
+constexpr uint64_t Mix(uint64_t a, uint64_t b) {
 #if defined(__SIZEOF_INT128__)
   __extension__ using Wide = unsigned __int128;
   const Wide product = static_cast<Wide>(a) * b;
@@ -39,7 +39,7 @@ inline uint64_t Mix(uint64_t a, uint64_t b) {
 #endif
 }
 
-inline uint64_t HashBlock(uint64_t state, uint64_t low, uint64_t high) {
+constexpr uint64_t HashBlock(uint64_t state, uint64_t low, uint64_t high) {
   return Mix(low ^ kHashSeed0 ^ state, high ^ kHashSeed1);
 }
 
@@ -86,6 +86,17 @@ inline uint64_t HashBytes(std::string_view bytes) {
   ByteHasher hasher;
   hasher.Add(bytes);
   return hasher.Finish();
+}
+
+// The same for at most 16 ASCII bytes, at compile time.
+constexpr uint64_t HashShort(std::string_view bytes) {
+  uint64_t low = 0;
+  uint64_t high = 0;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const uint64_t byte = static_cast<unsigned char>(bytes[i]);
+    (i < 8 ? low : high) |= byte << (8 * (i & 7U));
+  }
+  return HashBlock(0, low, high);
 }
 
 // Hash of a sequence of tokens, one token longer.

@@ -94,7 +94,11 @@ class Splitter {
     const bool glued = tokens_[next].Has(kGlued);
     const bool lower =
         word.IsWord() && !word.Has(kUpperFirst) && word.Has(kLower) && !word.Has(kUpperLater);
-    if (last.Has(kPeriod)) return AbbreviationEnds(i, word, marked, glued);
+    if (last.Has(kPeriod)) {
+      // "9 a.m. (0800 GMT)": a bracket goes on.
+      const bool bracket = tokens_[next].lead == '(' || tokens_[next].lead == '[';
+      return AbbreviationEnds(i, word, marked && !bracket, glued);
+    }
     if (last.lead != '.') {
       // "What?" he asked. An ellipsis, "!" or "?" ends a sentence where the next begins with a
       // capital, digit or mark.

@@ -48,10 +48,11 @@ TEST_P(GoldenTest, FindsWhatItFound) {
   Document document;
   const std::string text = Read(Folder() / (GetParam() + ".txt"));
   ASSERT_FALSE(text.empty());
-  ASSERT_TRUE(pipeline.Process({.text = text, .id = GetParam()}, document).ok());
+  ASSERT_TRUE(
+      pipeline.Process({.text = text, .id = GetParam(), .date = "2022-06-15"}, document).ok());
   std::string json;
-  JsonWriter(
-      JsonOptions{.layers = {JsonLayer::kSentences, JsonLayer::kMentions, JsonLayer::kQuantities}})
+  JsonWriter(JsonOptions{.layers = {JsonLayer::kSentences, JsonLayer::kMentions,
+                                    JsonLayer::kQuantities, JsonLayer::kTimes}})
       .Append(document, json);
   json = Spread(json);
   const std::filesystem::path golden = Folder() / (GetParam() + ".json");

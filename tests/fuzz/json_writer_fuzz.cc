@@ -98,6 +98,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     quantity.only = (bits & 1U) != 0;
     quantity.is_range = (bits & 2U) != 0;
     quantity.low_open = (bits & 4U) != 0;
+    quantity.vague = (bits & 8U) != 0;
+    quantity.anchor = static_cast<nutgraf::OrdinalAnchor>((bits >> 4U) % 3);
     quantity.value = quantity.low = quantity.high = numbers.Number();
     quantity.unit = text.substr(0, 3);
     document->Rows<nutgraf::Quantity>().push_back(quantity);

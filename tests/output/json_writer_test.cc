@@ -1,5 +1,6 @@
 #include "nutgraf/json_writer.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <simdjson.h>
 
@@ -140,6 +141,20 @@ TEST(JsonWriterTest, QuantityFields) {
             R"("kind":"money","value":3500000000,"unit":"dollar","currency":"USD")");
 }
 
+TEST(JsonWriterTest, VagueAndRelativeQuantities) {
+  const std::string_view text = "dozens";
+  Quantity vague = QuantityOf({0, 6}, QuantityKind::kNumber, 0);
+  vague.is_range = true;
+  vague.vague = true;
+  vague.low = 12;
+  vague.high = 120;
+  EXPECT_THAT(Fields(vague, text), ::testing::HasSubstr(R"("low":12,"high":120,"vague":true)"));
+  Quantity relative = QuantityOf({0, 6}, QuantityKind::kOrdinal, -1);
+  relative.anchor = OrdinalAnchor::kEnd;
+  const std::string fields = Fields(relative, text);
+  EXPECT_THAT(fields, ::testing::HasSubstr(R"("value":"end-1")"));
+}
+
 TEST(JsonWriterTest, NumbersAreShortAndExact) {
   const auto value = [](double number) {
     const std::string fields = Fields(QuantityOf({0, 1}, QuantityKind::kNumber, number), "x");
@@ -259,10 +274,12 @@ TEST(JsonWriterTest, AWarmWriterDoesNotAllocate) {
 TEST(JsonLayersTest, Parse) {
   EXPECT_EQ(*JsonLayers::Parse("tokens"), JsonLayers({JsonLayer::kTokens}));
   EXPECT_EQ(*JsonLayers::Parse("default,tokens"),
-            JsonLayers({JsonLayer::kTokens, JsonLayer::kMentions, JsonLayer::kQuantities}));
+            JsonLayers({JsonLayer::kTokens, JsonLayer::kMentions, JsonLayer::kQuantities,
+                        JsonLayer::kTimes}));
   EXPECT_EQ(*JsonLayers::Parse("all"), JsonLayers::All());
   EXPECT_EQ(JsonLayers::Parse("tokens,names").status().message(),
             "there is no layer 'names'; the layers are sentences, tokens, mentions, quantities, "
+            "times, "
             "and for sets of them "
             "default, all");
   EXPECT_FALSE(JsonLayers::Parse("").ok());
