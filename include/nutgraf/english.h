@@ -9,6 +9,7 @@
 #define NUTGRAF_ENGLISH_H_
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -16,6 +17,7 @@
 #include "nutgraf/name_parts.h"
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity_extractor.h"
+#include "nutgraf/tagger_model.h"
 #include "nutgraf/time_extractor.h"
 
 namespace nutgraf {
@@ -30,6 +32,10 @@ Gazetteer DefaultGazetteer();
 /// cheap.
 NameParts DefaultNameParts();
 
+/// The default model of the recogniser: persons, organisations, places, facilities, nationalities,
+/// events, products, works. Read-only data of the binary; cheap.
+TaggerModel DefaultTaggerModel();
+
 /// What a program that carries the default data must show its users: licences and attributions.
 std::string_view Licence();
 
@@ -40,10 +46,12 @@ struct NewsPipelineOptions {
   size_t max_text_bytes = Pipeline::kDefaultMaxTextBytes;
   QuantityOptions quantities;
   TimeOptions times;
+  /// The recogniser's model, where not english::DefaultTaggerModel().
+  std::optional<TaggerModel> model = std::nullopt;
 };
 
-/// Everything: tokens, sentences, the default gazetteer, names by their last word, times, quantities,
-/// resolved mentions. Cheap to build; build it once.
+/// Everything: tokens, sentences, the default gazetteer, names by their last word, times, quantities, the
+/// recogniser, resolved mentions. Cheap to build; build it once.
 absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options = {});
 
 }  // namespace nutgraf

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "nutgraf/entity_recognizer.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/gazetteer_matcher.h"
 #include "nutgraf/headed_name_matcher.h"
@@ -15,6 +16,8 @@
 #include "nutgraf/tokenizer.h"
 
 extern "C" {
+extern const char nutgraf_english_tagger[];
+extern const char nutgraf_english_tagger_end[];
 extern const char nutgraf_english_gaz[];
 extern const char nutgraf_english_gaz_end[];
 extern const char nutgraf_english_names[];
@@ -41,6 +44,15 @@ NameParts DefaultNameParts() {
   return names.ok() ? *names : NameParts();
 }
 
+TaggerModel DefaultTaggerModel() {
+  const absl::StatusOr<TaggerModel> model = TaggerModel::FromBytes(
+      {nutgraf_english_tagger,
+       static_cast<size_t>(nutgraf_english_tagger_end - nutgraf_english_tagger)});
+  // Where the library's features have changed and the model has not, nothing is recognised; a test
+  // tells.
+  return model.ok() ? *model : TaggerModel();
+}
+
 std::string_view Licence() {
   const std::string_view image(nutgraf_english_gaz,
                                static_cast<size_t>(nutgraf_english_gaz_end - nutgraf_english_gaz));
@@ -59,6 +71,8 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(HeadedNameMatcher())
       .Add(TimeExtractor(options.times))
       .Add(QuantityExtractor(options.quantities))
+      .Add(EntityRecognizer(options.model.has_value() ? *options.model
+                                                      : english::DefaultTaggerModel()))
       .Add(MentionResolver())
       .Build();
 }

@@ -22,6 +22,10 @@ using internal::NameWords;
 constexpr std::string_view kTitle = "TITLE";
 // A common word with at least this prior is believed at the start of a sentence ("China said").
 constexpr float kSurePrior = 0.85F;
+// A gazetteer's name of one word with at least this prior needs no recogniser.
+constexpr float kKnownPrior = 0.9F;
+// A recogniser's name with at least this confidence is no part of a longer one that it has not seen.
+constexpr float kSureName = 0.8F;
 
 // Working memory, kept in the document.
 struct Scratch {
@@ -36,9 +40,10 @@ struct Scratch {
   std::vector<uint32_t> title_ends;    // token after a title
   std::vector<uint32_t> place_begins;  // first token of a place
   std::vector<std::pair<std::string_view, std::string_view>>
-      believed;                 // labels and ids of candidates that need no context
-  std::vector<uint32_t> order;  // of an overlapping cluster, best first
-  std::vector<bool> taken;      // tokens of a cluster
+      believed;  // labels and ids of candidates that need no context
+  std::vector<const MentionCandidate*> recognized;  // by place
+  std::vector<uint32_t> order;                      // of an overlapping cluster, best first
+  std::vector<bool> taken;                          // tokens of a cluster
 };
 
 class Resolver {
@@ -51,7 +56,9 @@ class Resolver {
         words_(NameWords::Default()),
         scratch_(document.Scratch<Scratch>()),
         mentions_(document.Rows<Mention>()),
-        options_(options) {}
+        options_(options) {
+    for (const Recognized& r : document.Get<Recognized>()) recognized_ |= r.types;
+  }
 
   void Run() {
     Collect();
@@ -60,6 +67,7 @@ class Resolver {
       if (w.weak) w.kept = HasContext(*w.candidate);
     }
     DropInsideLongerNames();
+    if (recognized_ != 0) AskRecognizer();
     DropInsideQuantities();
     DecideOverlaps();
   }
@@ -185,7 +193,8 @@ class Resolver {
     bool known = false;  // whether the sentence at hand is a headline
     for (Scratch::Work& w : scratch_.work) {
       const MentionCandidate& c = *w.candidate;
-      if (!w.kept || c.rank == 0 || c.tokens.end >= tokens_.size() || !GoesOn(c)) continue;
+      if (!w.kept || c.rank == 0 || IsRecognized(c)) continue;
+      if (c.tokens.end >= tokens_.size() || !GoesOn(c)) continue;
       while (sentence + 1 < sentences_.size() &&
              sentences_[sentence].tokens.end <= c.tokens.begin) {
         ++sentence;
@@ -196,6 +205,64 @@ class Resolver {
       if (!known) headline = internal::IsHeadline(tokens_, sentences_[sentence]);
       known = true;
       if (!headline) w.kept = false;
+    }
+  }
+
+  static bool IsRecognized(const MentionCandidate& c) { return c.source == "recognizer"; }
+
+  // Whether the recogniser would have found it, were it a name.
+  bool IsOfRecognizer(const MentionCandidate& c) const {
+    return c.rank > 0 && !IsRecognized(c) && c.source != "pattern" &&
+           c.type != EntityType::kOther && (recognized_ >> static_cast<uint32_t>(c.type) & 1U) != 0;
+  }
+
+  // A recogniser has read the text. Of the names that tables and rules propose, those stand that it
+  // has nothing to say against: longer ones than a word, where it has found nothing, or only parts of
+  // which it is not sure. Where it has found the same name, that of a table tells which entry it is.
+  void AskRecognizer() {
+    scratch_.recognized.clear();
+    for (const Scratch::Work& w : scratch_.work) {
+      if (IsRecognized(*w.candidate)) scratch_.recognized.push_back(w.candidate);
+    }
+    for (Scratch::Work& w : scratch_.work) {
+      if (w.kept && IsOfRecognizer(*w.candidate)) w.kept = Stands(*w.candidate);
+    }
+  }
+
+  // A word that hardly ever means anything else: "Toyota". Of persons such words are parts of names.
+  static bool IsWellKnown(const MentionCandidate& c) {
+    return c.confidence >= kKnownPrior && (c.flags & kCommonWord) == 0 &&
+           c.type != EntityType::kPerson;
+  }
+
+  bool Stands(const MentionCandidate& c) const {
+    if (c.tokens.size() < 2 && !IsWellKnown(c)) return false;
+    const auto& found = scratch_.recognized;
+    auto r = std::partition_point(found.begin(), found.end(), [&c](const MentionCandidate* f) {
+      return f->tokens.end <= c.tokens.begin;
+    });
+    for (; r != found.end() && (*r)->tokens.begin < c.tokens.end; ++r) {
+      const bool part = (*r)->tokens.begin >= c.tokens.begin && (*r)->tokens.end <= c.tokens.end &&
+                        (*r)->tokens.size() < c.tokens.size();
+      if (!part || (*r)->confidence >= kSureName) return false;
+    }
+    return true;
+  }
+
+  // The entry of the name that the recogniser has found, where a table has one of the same type.
+  void Identify(Mention& m) const {
+    const auto& work = scratch_.work;
+    auto w = std::partition_point(work.begin(), work.end(), [&m](const Scratch::Work& other) {
+      return other.candidate->tokens.begin < m.tokens.begin;
+    });
+    float best = -1;
+    for (; w != work.end() && w->candidate->tokens.begin == m.tokens.begin; ++w) {
+      const MentionCandidate& c = *w->candidate;
+      if (c.tokens.end != m.tokens.end || c.type != m.type || c.id.empty()) continue;
+      if (c.confidence <= best) continue;
+      best = c.confidence;
+      m.id = c.id;
+      m.name = c.name;
     }
   }
 
@@ -276,6 +343,11 @@ class Resolver {
 
   void Accept(const MentionCandidate& c) {
     Mention m = c;
+    if (IsRecognized(c)) {
+      Identify(m);
+      mentions_.push_back(m);
+      return;
+    }
     // "the Fergana website": named after a place, not the place.
     static const uint64_t kThe = HashBytes("the");
     const bool named_after =
@@ -297,6 +369,7 @@ class Resolver {
   Scratch& scratch_;
   LayerRows<Mention>& mentions_;
   const MentionResolverOptions& options_;
+  uint32_t recognized_ = 0;  // bits of the types that a recogniser has looked for
 };
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "lib/text/string_view.h"
 #include "nutgraf/gazetteer_matcher.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/sentence_splitter.h"
@@ -215,6 +217,82 @@ TEST(MentionResolverTest, MentionsDoNotOverlapAndAreInOrder) {
     EXPECT_LE(previous, m.span.begin);
     previous = m.span.end;
   }
+}
+
+// Candidates as a recogniser and others may propose them: text, type, source, confidence, rank.
+struct Proposed {
+  std::string_view text;
+  EntityType type;
+  std::string_view source;
+  float confidence;
+  uint8_t rank = 1;
+};
+
+std::vector<std::string> ResolveProposed(std::string_view text, const std::vector<Proposed>& all) {
+  Document document;
+  document.Reset(text);
+  EXPECT_TRUE(Tokenizer().Run(document).ok());
+  EXPECT_TRUE(SentenceSplitter().Run(document).ok());
+  document.Rows<Recognized>().push_back({.types = 0x1FE});
+  for (const Proposed& p : all) {
+    const auto begin = static_cast<uint32_t>(text.find(p.text));
+    MentionCandidate c = {};
+    c.span = {begin, begin + static_cast<uint32_t>(p.text.size())};
+    c.type = p.type;
+    c.label = EntityTypeName(p.type);
+    c.source = p.source;
+    c.confidence = p.confidence;
+    c.rank = p.rank;
+    if (p.source == "gazetteer") c.id = "entry";
+    const auto tokens = document.Get<Token>();
+    while (tokens[c.tokens.begin].begin < c.span.begin) ++c.tokens.begin;
+    c.tokens.end = c.tokens.begin;
+    while (c.tokens.end < tokens.size() && tokens[c.tokens.end].end <= c.span.end) ++c.tokens.end;
+    document.Rows<MentionCandidate>().push_back(c);
+  }
+  EXPECT_TRUE(MentionResolver().Run(document).ok());
+  std::vector<std::string> found;
+  for (const Mention& m : document.Get<Mention>()) {
+    found.push_back(absl::StrCat(internal::Absl(Slice(text, m.span)), "/", internal::Absl(m.label),
+                                 m.id.empty() ? "" : "/", internal::Absl(m.id)));
+  }
+  return found;
+}
+
+TEST(MentionResolverTest, RecognizerDecidesOnNamesOfTables) {
+  using enum EntityType;
+  // Same name: its type, the table's entry where that has this type.
+  EXPECT_THAT(ResolveProposed("He saw Paris then.", {{"Paris", kLocation, "gazetteer", 0.8F},
+                                                     {"Paris", kLocation, "recognizer", 0.7F}}),
+              ElementsAre("Paris/LOCATION/entry"));
+  EXPECT_THAT(ResolveProposed("He saw Paris then.", {{"Paris", kLocation, "gazetteer", 0.8F},
+                                                     {"Paris", kPerson, "recognizer", 0.7F}}),
+              ElementsAre("Paris/PERSON"));
+  // Nothing found: words that are well known, and longer names, stand.
+  EXPECT_THAT(ResolveProposed("He saw Paris then.", {{"Paris", kLocation, "gazetteer", 0.8F}}),
+              IsEmpty());
+  EXPECT_THAT(
+      ResolveProposed("He saw Toyota then.", {{"Toyota", kOrganization, "gazetteer", 0.95F}}),
+      ElementsAre("Toyota/ORGANIZATION/entry"));
+  EXPECT_THAT(ResolveProposed("He saw Toyota then.", {{"Toyota", kPerson, "gazetteer", 0.95F}}),
+              IsEmpty());
+  EXPECT_THAT(ResolveProposed("At Kent Bay Club then.",
+                              {{"Kent Bay Club", kOrganization, "headed_name", 0.7F}}),
+              ElementsAre("Kent Bay Club/ORGANIZATION"));
+  // Parts found: it depends on how sure they are.
+  EXPECT_THAT(ResolveProposed("At Kent Bay Club then.",
+                              {{"Kent Bay Club", kOrganization, "headed_name", 0.7F},
+                               {"Kent", kLocation, "recognizer", 0.6F}}),
+              ElementsAre("Kent Bay Club/ORGANIZATION"));
+  EXPECT_THAT(ResolveProposed("At Kent Bay Club then.",
+                              {{"Kent Bay Club", kOrganization, "headed_name", 0.7F},
+                               {"Kent Bay", kLocation, "recognizer", 0.9F}}),
+              ElementsAre("Kent Bay/LOCATION"));
+  // The caller's own names are not asked about.
+  EXPECT_THAT(
+      ResolveProposed("He saw Paris Hill then.", {{"Paris", kPerson, "gazetteer", 0.2F, 0},
+                                                  {"Paris Hill", kLocation, "recognizer", 0.99F}}),
+      ElementsAre("Paris/PERSON/entry"));
 }
 
 }  // namespace
