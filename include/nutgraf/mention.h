@@ -66,6 +66,7 @@ enum MentionFlag : uint16_t {
   kNeverAloneName = 1U << 3,  ///< Believed only where the same thing is named elsewhere in full
   kNearMatch = 1U << 4,       ///< One edit away from the name of its entry
   kWithLegalForm = 1U << 5,   ///< Ends in a legal form that tells a company: "Apple Inc."
+  kRecognized = 1U << 6,      ///< Found by a model, not in a table or by a rule
 };
 
 /// What a stage proposes; see the top of the file.

@@ -69,10 +69,10 @@ absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
       .Add(SentenceSplitter())
       .Add(GazetteerMatcher(english::DefaultGazetteer()))
       .Add(HeadedNameMatcher())
-      .Add(TimeExtractor(options.times))
-      .Add(QuantityExtractor(options.quantities))
       .Add(EntityRecognizer(options.model.has_value() ? *options.model
                                                       : english::DefaultTaggerModel()))
+      .Add(TimeExtractor(options.times))
+      .Add(QuantityExtractor(options.quantities))
       .Add(MentionResolver())
       .Build();
 }

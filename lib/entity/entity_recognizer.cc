@@ -28,6 +28,7 @@ absl::Status EntityRecognizer::Run(Document& document) const {
     c.tokens = {name.begin, name.end};
     c.type = image.type(name.type);
     c.rank = options_.rank;
+    c.flags = kRecognized;
     c.confidence = confidence;
     c.label = image.label(name.type);
     c.source = "recognizer";

@@ -208,7 +208,7 @@ class Resolver {
     }
   }
 
-  static bool IsRecognized(const MentionCandidate& c) { return c.source == "recognizer"; }
+  static bool IsRecognized(const MentionCandidate& c) { return (c.flags & kRecognized) != 0; }
 
   // Whether the recogniser would have found it, were it a name.
   bool IsOfRecognizer(const MentionCandidate& c) const {

@@ -10,7 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
-#include "lib/entity/text_order.h"
+#include "lib/entity/known_names.h"
 #include "lib/quantity/exclusions.h"
 #include "lib/quantity/lexicon.h"
 #include "lib/quantity/modifiers.h"
@@ -53,7 +53,7 @@ class Extractor : private SentenceView {
         terms_(*this, numbers_),
         nouns_(*this),
         modifiers_(*this),
-        exclusions_(*this, nouns_, InTextOrder(names, scratch.names), times),
+        exclusions_(*this, nouns_, KnownNames(names, scratch.names), times),
         quantities_(quantities) {}
 
   void Run(const Sentence& sentence) {

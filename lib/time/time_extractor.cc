@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/span.h"
-#include "lib/entity/text_order.h"
+#include "lib/entity/known_names.h"
 #include "lib/time/calendar.h"
 #include "lib/time/resolver.h"
 #include "lib/time/time_grammar.h"
@@ -50,7 +50,7 @@ class Extraction {
         tokens_(document.Get<Token>()),
         scratch_(document.Scratch<TimeScratch>()),
         view_(vocabulary, text_, tokens_, Words(vocabulary)),
-        names_(InTextOrder(document.Get<MentionCandidate>(), scratch_.names)),
+        names_(KnownNames(document.Get<MentionCandidate>(), scratch_.names)),
         options_(options),
         grammar_(view_, options, anchors_),
         rows_(document.Rows<TimeExpression>()) {

@@ -244,6 +244,7 @@ std::vector<std::string> ResolveProposed(std::string_view text, const std::vecto
     c.confidence = p.confidence;
     c.rank = p.rank;
     if (p.source == "gazetteer") c.id = "entry";
+    if (p.source == "recognizer") c.flags = kRecognized;
     const auto tokens = document.Get<Token>();
     while (tokens[c.tokens.begin].begin < c.span.begin) ++c.tokens.begin;
     c.tokens.end = c.tokens.begin;
