@@ -14,6 +14,7 @@
 #include "nutgraf/json_writer.h"
 #include "nutgraf/mention_resolver.h"
 #include "nutgraf/name_parts.h"
+#include "nutgraf/part_of_speech_tagger.h"
 #include "nutgraf/pattern_matcher.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/sentence_splitter.h"
@@ -114,6 +115,22 @@ void Recognizer(benchmark::State& state) {
       benchmark::Counter(tokens, benchmark::Counter::kIsIterationInvariantRate);
 }
 BENCHMARK(Recognizer)->Unit(benchmark::kMillisecond);
+
+// Tokens and sentences are ready.
+void PartsOfSpeech(benchmark::State& state) {
+  const PartOfSpeechTagger tagger(english::DefaultPartOfSpeechModel());
+  std::vector<Document>& documents = Prepared(Tokenizer(), SentenceSplitter());
+  double tokens = 0;
+  for (const Document& d : documents) tokens += static_cast<double>(d.Get<Token>().size());
+  RunStage(state, documents, [&](Document& d) {
+    d.Rows<PartOfSpeech>().clear();
+    d.strings().Clear();
+    return tagger.Run(d).ok() ? d.Get<PartOfSpeech>().size() : size_t{0};
+  });
+  state.counters["tokens/s"] =
+      benchmark::Counter(tokens, benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(PartsOfSpeech)->Unit(benchmark::kMillisecond);
 
 // The ready patterns, and with them so many more.
 void Patterns(benchmark::State& state) {

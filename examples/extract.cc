@@ -72,6 +72,7 @@ For --format=jsonl:
   --layers=LAYER,...     what to write: sentences, tokens, mentions, quantities, times;
                          also default (all but the first two) and all (default)
 
+  --parts-of-speech      with the part of speech and the lemma of each token, in layer tokens
   --trace                with "rule" in quantities and times: what made them
 
 For --format=text:
@@ -217,6 +218,11 @@ constexpr Option kOptions[] = {
                "no-from-to-ranges");
          }
        }
+       return std::string();
+     }},
+    {"--parts-of-speech", false,
+     [](std::string_view /*value*/, Settings& settings) {
+       settings.pipeline.parts_of_speech = true;
        return std::string();
      }},
     {"--trace", false,

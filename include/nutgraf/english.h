@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "nutgraf/gazetteer.h"
 #include "nutgraf/name_parts.h"
+#include "nutgraf/part_of_speech_tagger.h"
 #include "nutgraf/pipeline.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/tagger_model.h"
@@ -36,6 +37,9 @@ NameParts DefaultNameParts();
 /// events, products, works. Read-only data of the binary; cheap.
 TaggerModel DefaultTaggerModel();
 
+/// The default model of parts of speech. Read-only data of the binary; cheap.
+PartOfSpeechModel DefaultPartOfSpeechModel();
+
 /// What a program that carries the default data must show its users: licences and attributions.
 std::string_view Licence();
 
@@ -46,6 +50,8 @@ struct NewsPipelineOptions {
   size_t max_text_bytes = Pipeline::kDefaultMaxTextBytes;
   QuantityOptions quantities;
   TimeOptions times;
+  /// Also parts of speech and lemmas, with english::DefaultPartOfSpeechModel().
+  bool parts_of_speech = false;
   /// The recogniser's model, where not english::DefaultTaggerModel().
   std::optional<TaggerModel> model = std::nullopt;
 };

@@ -18,6 +18,8 @@
 extern "C" {
 extern const char nutgraf_english_tagger[];
 extern const char nutgraf_english_tagger_end[];
+extern const char nutgraf_english_pos[];
+extern const char nutgraf_english_pos_end[];
 extern const char nutgraf_english_gaz[];
 extern const char nutgraf_english_gaz_end[];
 extern const char nutgraf_english_names[];
@@ -53,6 +55,13 @@ TaggerModel DefaultTaggerModel() {
   return model.ok() ? *model : TaggerModel();
 }
 
+PartOfSpeechModel DefaultPartOfSpeechModel() {
+  const absl::StatusOr<PartOfSpeechModel> model = PartOfSpeechModel::FromBytes(
+      {nutgraf_english_pos, static_cast<size_t>(nutgraf_english_pos_end - nutgraf_english_pos)});
+  // The same holds.
+  return model.ok() ? *model : PartOfSpeechModel();
+}
+
 std::string_view Licence() {
   const std::string_view image(nutgraf_english_gaz,
                                static_cast<size_t>(nutgraf_english_gaz_end - nutgraf_english_gaz));
@@ -63,11 +72,10 @@ std::string_view Licence() {
 }  // namespace english
 
 absl::StatusOr<Pipeline> NewsPipeline(const NewsPipelineOptions& options) {
-  return Pipeline::Builder()
-      .SetMaxTextBytes(options.max_text_bytes)
-      .Add(Tokenizer())
-      .Add(SentenceSplitter())
-      .Add(GazetteerMatcher(english::DefaultGazetteer()))
+  Pipeline::Builder builder;
+  builder.SetMaxTextBytes(options.max_text_bytes).Add(Tokenizer()).Add(SentenceSplitter());
+  if (options.parts_of_speech) builder.Add(PartOfSpeechTagger(english::DefaultPartOfSpeechModel()));
+  return builder.Add(GazetteerMatcher(english::DefaultGazetteer()))
       .Add(HeadedNameMatcher())
       .Add(EntityRecognizer(options.model.has_value() ? *options.model
                                                       : english::DefaultTaggerModel()))

@@ -14,6 +14,7 @@
 #include "lib/text/string_view.h"
 #include "lib/text/unicode.h"
 #include "nutgraf/mention.h"
+#include "nutgraf/part_of_speech.h"
 #include "nutgraf/quantity.h"
 #include "nutgraf/sentence.h"
 #include "nutgraf/span.h"
@@ -168,9 +169,12 @@ class Writer {
   // [begin, end]
   void Pair(ByteSpan span) {
     Begin('[');
+    Places(span);
+    End(']');
+  }
+  void Places(ByteSpan span) {
     Value(offsets_.Convert(Clip(span).begin));
     Value(offsets_.Convert(Clip(span).end));
-    End(']');
   }
   // The fields begin, end, text.
   void SpanFields(ByteSpan span) {
@@ -346,6 +350,25 @@ bool WriteRows(const Document& document, std::string_view key, Writer& writer) {
   return true;
 }
 
+// With part of speech and lemma, where a stage has told them.
+bool WriteTokens(const Document& document, std::string_view key, Writer& writer) {
+  const absl::Span<const Token> tokens = document.Get<Token>();
+  const absl::Span<const PartOfSpeech> parts = document.Get<PartOfSpeech>();
+  if (parts.empty() || parts.size() != tokens.size())
+    return WriteRows<Token>(document, key, writer);
+  writer.Key(key);
+  writer.Begin('[');
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    writer.Begin('[');
+    writer.Places(tokens[i].span());
+    writer.String(PosTagName(parts[i].tag));
+    writer.String(parts[i].lemma);
+    writer.End(']');
+  }
+  writer.End(']');
+  return true;
+}
+
 struct Layer {
   JsonLayer layer;
   std::string_view name;
@@ -354,7 +377,7 @@ struct Layer {
 
 constexpr Layer kLayers[] = {
     {JsonLayer::kSentences, "sentences", WriteRows<Sentence>},
-    {JsonLayer::kTokens, "tokens", WriteRows<Token>},
+    {JsonLayer::kTokens, "tokens", WriteTokens},
     {JsonLayer::kMentions, "mentions", WriteRows<Mention>},
     {JsonLayer::kQuantities, "quantities", WriteRows<Quantity>},
     {JsonLayer::kTimes, "times", WriteRows<TimeExpression>},

@@ -68,11 +68,6 @@ struct Window {
 void AddTokenFeatures(const Window& window, const DocumentView& document, uint32_t token,
                       Features& features);
 
-// The row of a table for a feature.
-inline uint32_t RowOf(uint32_t hash, uint32_t row_count) {
-  return static_cast<uint32_t>((uint64_t{hash} * row_count) >> 32);
-}
-
 }  // namespace nutgraf::internal
 
 #endif  // NUTGRAF_LIB_TAGGER_FEATURES_H_

@@ -1,7 +1,6 @@
 #include "lib/tagger/model.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -16,9 +15,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "lib/gazetteer/file_bytes.h"
-#include "lib/gazetteer/image.h"
 #include "lib/tagger/forward_backward.h"
-#include "lib/text/string_view.h"
+#include "lib/tagger/image_file.h"
 
 namespace nutgraf {
 
@@ -29,23 +27,15 @@ namespace {
 // Of bias and transitions: keeps sums of scores in their range.
 constexpr int16_t kMostBias = 2000;
 
-uint64_t Aligned(uint64_t size) {
-  return (size + format::kAlignment - 1) / format::kAlignment * format::kAlignment;
-}
-
-struct Places {
-  uint64_t chain, words, rows, licence, end;
+constexpr internal::ImageKind kKind = {
+    .magic = {format::kMagic, sizeof(format::kMagic)},
+    .name = "tagger model",
+    .major = TaggerModel::kMajorVersion,
+    .minor = TaggerModel::kMinorVersion,
+    .chain_size = sizeof(format::Chain),
+    .row_size = sizeof(format::Row),
+    .most_types = internal::kMostTypes,
 };
-
-Places PlacesOf(const format::Header& header) {
-  Places p = {};
-  p.chain = sizeof(format::Header);
-  p.words = Aligned(p.chain + sizeof(format::Chain));
-  p.rows = Aligned(p.words + uint64_t{header.word_slots} * sizeof(uint64_t));
-  p.licence = p.rows + uint64_t{header.row_count} * sizeof(format::Row);
-  p.end = p.licence + header.licence_size;
-  return p;
-}
 
 void Bound(int16_t* values, size_t count) {
   for (size_t i = 0; i < count; ++i)
@@ -72,53 +62,15 @@ TaggerModel::Image::Image() { Prepare(); }
 
 absl::StatusOr<std::shared_ptr<const TaggerModel::Image>> TaggerModel::Image::Make(
     std::string_view bytes, std::shared_ptr<const void> owner, std::string_view source) {
-  const auto invalid = [source](const std::string& what) {
-    return absl::InvalidArgumentError(absl::StrCat(internal::Absl(source), ": ", what));
-  };
-  if (std::endian::native != std::endian::little) {
-    return absl::UnimplementedError("tagger models are little-endian; this processor is not");
-  }
-  if (reinterpret_cast<uintptr_t>(bytes.data()) % alignof(uint64_t) != 0) {
-    return invalid("model at an address that is not divisible by 8");
-  }
-  format::Header header;
-  if (bytes.size() < sizeof(header) || std::memcmp(bytes.data(), format::kMagic, 8) != 0) {
-    return invalid("no tagger model: it does not begin with NUTTAG; make one with nutgraf-train");
-  }
-  std::memcpy(&header, bytes.data(), sizeof(header));
-  if (header.major != kMajorVersion) {
-    return invalid(absl::StrCat("tagger model of format ", header.major, "; this library reads ",
-                                kMajorVersion,
-                                "; train it again with this version's nutgraf-train"));
-  }
-  if (header.tokenizer_version != gazetteer_format::kTokenizerVersion ||
-      header.feature_version != format::kFeatureVersion) {
-    return invalid(absl::StrCat(
-        "tagger model for tokenizer ", header.tokenizer_version, " and features ",
-        header.feature_version, "; this library has ", gazetteer_format::kTokenizerVersion, " and ",
-        format::kFeatureVersion, "; train it again with this version's nutgraf-train"));
-  }
-  const Places places = PlacesOf(header);
-  if (header.file_size != bytes.size() || places.end != bytes.size()) {
-    return invalid(absl::StrCat("tagger model of ", header.file_size, " bytes, but ", bytes.size(),
-                                " are there: truncated?"));
-  }
-  if (header.type_count == 0 || header.type_count > internal::kMostTypes || header.row_count == 0) {
-    return invalid(absl::StrCat("tagger model with ", header.type_count, " types and ",
-                                header.row_count, " rows: damaged"));
-  }
+  absl::StatusOr<internal::ImageView> view = internal::ReadImage(kKind, bytes, source);
+  if (!view.ok()) return view.status();
   auto image = std::make_shared<Image>();
-  image->bytes_ = bytes;
+  image->view_ = *view;
   image->owner_ = std::move(owner);
-  image->header_ = header;
-  std::memcpy(&image->chain_, bytes.data() + places.chain, sizeof(format::Chain));
-  image->words_ = internal::WordTable(
-      reinterpret_cast<const uint64_t*>(bytes.data() + places.words), header.word_slots);
-  image->rows_ = reinterpret_cast<const format::Row*>(bytes.data() + places.rows);
-  image->row_count_ = header.row_count;
-  image->licence_ = bytes.substr(places.licence, header.licence_size);
-  for (uint32_t t = 0; t < header.type_count; ++t) {
-    const char* const name = bytes.data() + places.chain + size_t{t} * format::kTypeNameSize;
+  std::memcpy(&image->chain_, view->chain, sizeof(format::Chain));
+  image->rows_ = internal::RowTable<internal::kLanes>(view->rows, view->header.row_count);
+  for (uint32_t t = 0; t < view->header.type_count; ++t) {
+    const char* const name = view->chain + size_t{t} * format::kTypeNameSize;
     const std::string_view label(name, strnlen(name, format::kTypeNameSize));
     image->labels_.push_back(label);
     image->types_.push_back(EntityTypeFromName(label));
@@ -134,7 +86,7 @@ void TaggerModel::Image::Prepare() {
   Bound(chain_.bias, internal::kLanes);
   internal::Transitions<int16_t>& tr = chain_.transitions;
   internal::Transitions<float> scores = {};
-  float unit = header_.unit;
+  float unit = view_.header.unit;
   if (!(unit > 0.001F && unit < 1)) unit = 0.02F;
   unit_ = unit;
   ForEachTransition(tr, scores, [unit](int16_t& from, float& to) {
@@ -162,11 +114,8 @@ float TaggerModel::Image::Calibrated(float probability) const {
 }
 
 absl::Status TaggerModel::Image::Verify() const {
-  if (bytes_.empty()) return absl::OkStatus();
-  if (internal::Checksum(bytes_.substr(sizeof(format::Header))) != header_.checksum) {
-    return absl::DataLossError(
-        "tagger model: the checksum is not that of the content: the file is damaged");
-  }
+  if (view_.bytes.empty()) return absl::OkStatus();
+  if (absl::Status s = internal::VerifyImage(kKind, view_); !s.ok()) return s;
   for (size_t t = 0; t < labels_.size(); ++t) {
     if (labels_[t].empty()) {
       return absl::DataLossError(absl::StrCat("tagger model: type ", t, " has no name"));
@@ -178,37 +127,19 @@ absl::Status TaggerModel::Image::Verify() const {
 namespace internal {
 
 std::string WriteModel(const ModelParts& parts) {
-  format::Header header = {};
-  std::memcpy(header.magic, format::kMagic, sizeof(header.magic));
-  header.major = TaggerModel::kMajorVersion;
-  header.minor = TaggerModel::kMinorVersion;
-  header.tokenizer_version = gazetteer_format::kTokenizerVersion;
-  header.feature_version = format::kFeatureVersion;
-  header.type_count = static_cast<uint32_t>(parts.types.size());
-  header.word_slots = static_cast<uint32_t>(parts.words.size());
-  header.row_count = static_cast<uint32_t>(parts.rows.size());
-  header.licence_size = static_cast<uint32_t>(parts.licence.size());
-  header.unit = parts.unit;
-  const Places places = PlacesOf(header);
-  header.file_size = places.end;
-
   format::Chain chain = parts.chain;
   for (size_t t = 0; t < parts.types.size(); ++t) {
     std::memset(chain.types[t], 0, format::kTypeNameSize);
     std::memcpy(chain.types[t], parts.types[t].data(),
                 std::min<size_t>(parts.types[t].size(), format::kTypeNameSize));
   }
-  std::string image(places.end, '\0');
-  const auto put = [&image](uint64_t place, const void* from, size_t size) {
-    if (size > 0) std::memcpy(image.data() + place, from, size);
-  };
-  put(places.chain, &chain, sizeof(chain));
-  put(places.words, parts.words.data(), parts.words.size() * sizeof(uint64_t));
-  put(places.rows, parts.rows.data(), parts.rows.size() * sizeof(format::Row));
-  put(places.licence, parts.licence.data(), parts.licence.size());
-  header.checksum = Checksum(std::string_view(image).substr(sizeof(header)));
-  put(0, &header, sizeof(header));
-  return image;
+  return WriteImage(kKind, {.type_count = static_cast<uint32_t>(parts.types.size()),
+                            .chain = {reinterpret_cast<const char*>(&chain), sizeof(chain)},
+                            .words = parts.words,
+                            .rows = {reinterpret_cast<const char*>(parts.rows.data()),
+                                     parts.rows.size() * sizeof(format::Row)},
+                            .unit = parts.unit,
+                            .licence = parts.licence});
 }
 
 }  // namespace internal

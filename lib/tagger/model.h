@@ -13,8 +13,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "lib/tagger/features.h"
 #include "lib/tagger/format.h"
+#include "lib/tagger/image_file.h"
+#include "lib/tagger/row_table.h"
 #include "lib/tagger/word_table.h"
 #include "nutgraf/mention.h"
 #include "nutgraf/tagger_model.h"
@@ -30,10 +31,10 @@ class TaggerModel::Image {
   // One that knows nothing.
   Image();
 
-  std::string_view bytes() const { return bytes_; }
-  std::string_view licence() const { return licence_; }
-  uint64_t checksum() const { return header_.checksum; }
-  bool empty() const { return row_count_ == 0; }
+  std::string_view bytes() const { return view_.bytes; }
+  std::string_view licence() const { return view_.licence; }
+  uint64_t checksum() const { return view_.header.checksum; }
+  bool empty() const { return rows_.count() == 0; }
 
   size_t type_count() const { return labels_.size(); }
   std::string_view label(uint32_t type) const { return labels_[type]; }
@@ -42,11 +43,8 @@ class TaggerModel::Image {
   // Which of them is PERSON; type_count() where none is.
   size_t person_type() const { return person_type_; }
 
-  const internal::WordTable& words() const { return words_; }
-  // The weights of a feature. Requires a model that is not empty.
-  const int8_t* Weights(uint32_t hash) const {
-    return rows_[internal::RowOf(hash, row_count_)].weights;
-  }
+  const internal::WordTable& words() const { return view_.words; }
+  const internal::RowTable<internal::kLanes>& rows() const { return rows_; }
   const int16_t* bias() const { return chain_.bias; }
   const internal::Transitions<int16_t>& transitions() const { return chain_.transitions; }
 
@@ -65,17 +63,13 @@ class TaggerModel::Image {
  private:
   void Prepare();
 
-  std::string_view bytes_;
+  internal::ImageView view_ = {};
   std::shared_ptr<const void> owner_;
-  tagger_format::Header header_ = {};
   tagger_format::Chain chain_ = {};
   std::vector<std::string_view> labels_;
   std::vector<EntityType> types_;
   size_t person_type_ = 0;
-  internal::WordTable words_;
-  const tagger_format::Row* rows_ = nullptr;
-  uint32_t row_count_ = 0;
-  std::string_view licence_;
+  internal::RowTable<internal::kLanes> rows_;
   float unit_ = 1;
   std::array<float, 1024> odds_ = {};
   internal::Transitions<float> transition_odds_ = {};

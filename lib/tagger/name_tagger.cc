@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <cstring>
 
-#include "lib/text/hash.h"
-
 namespace nutgraf::internal {
 
 namespace {
@@ -20,13 +18,6 @@ constexpr float kSmallest = 1e-4F;
 // A sum of products that is one but for rounding. Weights of a damaged model can make it no number.
 float Probability(float sum) { return sum >= 0 ? std::min(sum, 1.0F) : 0; }
 
-void Add(const int16_t* from, int16_t* to) {
-  for (size_t s = 0; s < kLanes; ++s) to[s] = static_cast<int16_t>(to[s] + from[s]);
-}
-void Add(const int8_t* from, int16_t* to) {
-  for (size_t s = 0; s < kLanes; ++s) to[s] = static_cast<int16_t>(to[s] + from[s]);
-}
-
 }  // namespace
 
 absl::Span<const FoundName> NameTagger::Run(std::string_view text, absl::Span<const Token> tokens,
@@ -36,7 +27,8 @@ absl::Span<const FoundName> NameTagger::Run(std::string_view text, absl::Span<co
   names_.clear();
   first_names_.clear();
   if (model.empty()) return names_;
-  Prepare(model);
+  model_ = &model;
+  words_.Prepare(model.rows(), model.words(), model.bytes().data(), model.checksum());
   text_ = text;
   view_.Reset(tokens, sentences, candidates);
   CountContexts(sentences);
@@ -70,59 +62,12 @@ void NameTagger::Decide(TokenRange range, std::vector<FoundName>& names) {
   if (!spans_.empty()) Judge(range, names);
 }
 
-void NameTagger::Prepare(const TaggerModel::Image& model) {
-  model_ = &model;
-  if (known_model_ == model.checksum() && known_bytes_ == model.bytes().data()) return;
-  known_model_ = model.checksum();
-  known_bytes_ = model.bytes().data();
-  ForgetWords();
-}
-
-void NameTagger::ForgetWords() {
-  words_.clear();
-  words_.reserve(kMostWords);
-  index_.assign(kIndexSize, 0);
-}
-
-void NameTagger::Prefetch(const Features& features) const {
-  for (uint32_t f = 0; f < features.count; ++f)
-    __builtin_prefetch(model_->Weights(features.hashes[f]));
-}
-
-void NameTagger::AddWeights(const Features& features, int16_t* lanes) const {
-  for (uint32_t f = 0; f < features.count; ++f) Add(model_->Weights(features.hashes[f]), lanes);
-}
-
-uint32_t NameTagger::FindWord(const Token& token) {
-  size_t i = (token.exact >> 24) % kIndexSize;
-  for (; index_[i] != 0; i = (i + 1) % kIndexSize) {
-    if (words_[index_[i] - 1].exact == token.exact) return index_[i] - 1;
-  }
-  const auto place = static_cast<uint32_t>(words_.size());
-  index_[i] = place + 1;
-  Word& word = words_.emplace_back();
-  word.exact = token.exact;
-  word.info = DescribeWord(text_, token, model_->words());
-  // All rows are asked for before the first is needed: most are not in the cache.
-  for (uint32_t p = 0; p < kNeighbours; ++p) {
-    Features& features = word_features_[p];
-    features.Clear();
-    AddWordFeatures(text_, token, word.info, static_cast<Neighbour>(p), features);
-    Prefetch(features);
-  }
-  for (uint32_t p = 0; p < kNeighbours; ++p) {
-    std::memset(word.sums[p], 0, sizeof(word.sums[p]));
-    AddWeights(word_features_[p], word.sums[p]);
-  }
-  return place;
-}
-
 void NameTagger::FindWords(TokenRange range) {
-  if (kMostWords - words_.size() < range.size()) ForgetWords();
+  words_.MakeRoom(range.size());
   from_ = range.begin;
   words_of_.resize(range.size());
   for (uint32_t i = range.begin; i < range.end; ++i)
-    words_of_[i - from_] = FindWord(view_.tokens()[i]);
+    words_of_[i - from_] = words_.Find(text_, view_.tokens()[i]);
 }
 
 void NameTagger::CountContexts(absl::Span<const Sentence> sentences) {
@@ -143,8 +88,8 @@ void NameTagger::CountContexts(absl::Span<const Sentence> sentences) {
         context = static_cast<uint32_t>(contexts_.size());
       }
       int16_t* const sums = contexts_[context - 1].sums;
-      if (i > range.begin) Add(WordOf(i - 1).sums[kContextBefore], sums);
-      if (i + 1 < range.end) Add(WordOf(i + 1).sums[kContextAfter], sums);
+      if (i > range.begin) AddLanes<kLanes>(WordOf(i - 1).sums[kContextBefore], sums);
+      if (i + 1 < range.end) AddLanes<kLanes>(WordOf(i + 1).sums[kContextAfter], sums);
     }
   });
 }
@@ -177,7 +122,7 @@ void NameTagger::Score(TokenRange range) {
     last_run = run;
     features.Clear();
     AddTokenFeatures(window, view_, i, features);
-    Prefetch(features);
+    model_->rows().Prefetch(features);
   };
   find_features(range.begin);
   for (uint32_t i = range.begin; i < range.end; ++i) {
@@ -186,9 +131,9 @@ void NameTagger::Score(TokenRange range) {
     std::memcpy(lanes, model_->bias(), sizeof(TokenScores));
     for (uint32_t p = 0; p < 5; ++p) {
       const Word* const w = word(i + p - 2);
-      if (w != nullptr) Add(w->sums[p], lanes);
+      if (w != nullptr) AddLanes<kLanes>(w->sums[p], lanes);
     }
-    AddWeights(token_features_[i & 1U], lanes);
+    model_->rows().Add(token_features_[i & 1U], lanes);
 
     // What stood around the word elsewhere, on average.
     const uint32_t use = view_.use_index(i);

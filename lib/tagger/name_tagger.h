@@ -19,6 +19,7 @@
 #include "lib/tagger/model.h"
 #include "lib/tagger/states.h"
 #include "lib/tagger/viterbi.h"
+#include "lib/tagger/word_sums.h"
 #include "nutgraf/mention.h"
 #include "nutgraf/sentence.h"
 #include "nutgraf/token.h"
@@ -50,15 +51,16 @@ class NameTagger {
                                   const TaggerModel::Image& model);
 
  private:
-  // A word with the sums of its features' weights for each place that it may have. These are what
-  // costs most, and most words come again: they are kept from document to document.
-  struct alignas(64) Word {
-    WordInfo info;
-    uint64_t exact;
-    int16_t sums[kNeighbours][kLanes];
+  struct NameWords {
+    static constexpr size_t kLanes = internal::kLanes;
+    static constexpr uint32_t kPlaces = kNeighbours;
+    static void AddFeatures(std::string_view text, const Token& token, const WordInfo& word,
+                            uint32_t place, Features& features) {
+      AddWordFeatures(text, token, word, static_cast<Neighbour>(place), features);
+    }
   };
-  static constexpr size_t kMostWords = 8192;
-  static constexpr size_t kIndexSize = 4 * kMostWords;
+  using Words = WordSums<NameWords>;
+  using Word = Words::Word;
 
   struct Context {
     int16_t sums[kLanes];
@@ -70,10 +72,6 @@ class NameTagger {
     float persons;
   };
 
-  void Prepare(const TaggerModel::Image& model);
-  uint32_t FindWord(const Token& token);
-  void Prefetch(const Features& features) const;
-  void AddWeights(const Features& features, int16_t* lanes) const;
   // Finds the words of these tokens, for WordOf().
   void FindWords(TokenRange range);
   const Word& WordOf(uint32_t token) const { return words_[words_of_[token - from_]]; }
@@ -90,18 +88,13 @@ class NameTagger {
   float OthersShare(uint32_t token) const;
   bool IsDisputed(TokenRange range) const;
   void Vote(TokenRange range);
-  void ForgetWords();
 
   std::string_view text_;
   const TaggerModel::Image* model_ = nullptr;
-  uint64_t known_model_ = 0;
-  const void* known_bytes_ = nullptr;
 
   DocumentView view_;
-  std::vector<Word> words_;
-  std::vector<uint32_t> index_;
+  Words words_;
   std::vector<uint32_t> words_of_;
-  Features word_features_[kNeighbours];
   Features token_features_[2];
   uint32_t from_ = 0;
   std::vector<uint32_t> context_of_;  // of each use: 1 + place in contexts_, 0 where it has none

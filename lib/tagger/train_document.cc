@@ -15,22 +15,14 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/tagger/name_tagger.h"
+#include "lib/tagger/row_table.h"
 #include "lib/tagger/states.h"
+#include "lib/tagger/train_text.h"
 #include "lib/text/string_view.h"
 
 namespace nutgraf::internal {
 
 namespace {
-
-// Bytes where code points begin, and the end.
-std::vector<uint32_t> CodePoints(std::string_view text) {
-  std::vector<uint32_t> places;
-  for (uint32_t i = 0; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80) places.push_back(i);
-  }
-  places.push_back(static_cast<uint32_t>(text.size()));
-  return places;
-}
 
 using Labels = std::map<std::string, uint32_t, std::less<>>;
 
@@ -75,12 +67,6 @@ std::string ReadLine(const simdjson::dom::element& line, const Labels& labels,
 }
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-void ChangeCase(std::string& text, size_t begin, size_t end, bool upper) {
-  for (size_t i = begin; i < end; ++i) {
-    if (IsLetter(text[i])) text[i] = static_cast<char>(upper ? text[i] & ~0x20 : text[i] | 0x20);
-  }
-}
 
 // "Mr. Smith" becomes "Mr Smith", as other newspapers write.
 void DropPeriods(TrainDocument& document) {
@@ -236,25 +222,12 @@ absl::Status ReadTrainDocuments(std::string_view text, std::string_view source, 
   for (size_t t = 0; t < types.size(); ++t) {
     for (const std::string& label : types[t].labels) labels[label] |= 1U << t;
   }
-  simdjson::dom::parser parser;
-  for (size_t number = 1; !text.empty(); ++number) {
-    const size_t size = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, size);
-    text.remove_prefix(std::min(size + 1, text.size()));
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    simdjson::dom::element root;
+  return ForEachJsonLine(text, source, [&](const simdjson::dom::element& line) {
     TrainDocument document = {.text = {}, .spans = {}, .weight = weight};
-    std::string wrong;
-    if (parser.parse(line.data(), line.size()).get(root) != simdjson::SUCCESS) {
-      wrong = "no JSON";
-    } else {
-      wrong = ReadLine(root, labels, document);
-    }
-    if (!wrong.empty())
-      return absl::InvalidArgumentError(absl::StrCat(Absl(source), ":", number, ": ", wrong));
-    documents.push_back(std::move(document));
-  }
-  return absl::OkStatus();
+    std::string wrong = ReadLine(line, labels, document);
+    if (wrong.empty()) documents.push_back(std::move(document));
+    return wrong;
+  });
 }
 
 absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before,

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -28,12 +27,12 @@
 #include "lib/tagger/name_tagger.h"
 #include "lib/tagger/states.h"
 #include "lib/tagger/train_document.h"
+#include "lib/tagger/train_text.h"
 #include "lib/tagger/weights.h"
 #include "lib/tagger/word_table.h"
 #include "lib/tagger/workers.h"
 #include "lib/text/string_view.h"
 #include "nutgraf/document.h"
-#include "nutgraf/tokenizer.h"
 
 namespace nutgraf {
 
@@ -128,40 +127,7 @@ void TaggerTrainer::SetNameParts(const NameParts& names) { impl_->names = names;
 void TaggerTrainer::SetLicence(std::string_view text) { impl_->licence = text; }
 
 absl::Status TaggerTrainer::AddWordClusters(std::string_view tsv, std::string_view source) {
-  LayerRows<Token> tokens;
-  for (size_t line = 1; !tsv.empty(); ++line) {
-    const size_t size = std::min(tsv.find('\n'), tsv.size());
-    std::string_view row = tsv.substr(0, size);
-    tsv.remove_prefix(std::min(size + 1, tsv.size()));
-    if (row.empty() || row[0] == '#') continue;
-    const size_t tab = std::min(row.find('\t'), row.size());
-    const std::string_view word = row.substr(0, tab);
-    row.remove_prefix(tab);
-    std::array<uint32_t, 4> clusters = {};
-    bool good = true;
-    constexpr std::array<uint32_t, 4> kSizes = {64, 256, 1024, 4096};
-    for (size_t k = 0; k < clusters.size() && good; ++k) {
-      if (!row.empty()) row.remove_prefix(1);
-      const auto [end, error] = std::from_chars(row.data(), row.data() + row.size(), clusters[k]);
-      good = error == std::errc() && clusters[k] < kSizes[k];
-      row.remove_prefix(static_cast<size_t>(end - row.data()));
-    }
-    if (!good || !row.empty()) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          Absl(source), ":", line,
-          ": a line is a word and its clusters of 64, 256, 1024 and 4096, tabs between"));
-    }
-    tokens.clear();
-    Tokenize(word, tokens);
-    if (tokens.size() != 1) continue;
-    impl_->words.push_back({tokens[0].folded,
-                            {.has_clusters = true,
-                             .cluster4096 = static_cast<uint16_t>(clusters[3]),
-                             .cluster1024 = static_cast<uint16_t>(clusters[2]),
-                             .cluster256 = static_cast<uint8_t>(clusters[1]),
-                             .cluster64 = static_cast<uint8_t>(clusters[0])}});
-  }
-  return absl::OkStatus();
+  return internal::ReadWordClusters(tsv, source, impl_->words);
 }
 
 void TaggerTrainer::AddNames(std::string_view type, const std::vector<std::string>& names) {

@@ -49,7 +49,7 @@ TEST(TaggerModelTest, GivesBackWhatWasWritten) {
   EXPECT_EQ(model->licence(), "free");
   EXPECT_EQ(model->internal_image().type(0), EntityType::kPerson);
   EXPECT_EQ(model->internal_image().type(1), EntityType::kOther);
-  const int8_t* const weights = model->internal_image().Weights(0xFFFFFFFFU);
+  const int8_t* const weights = model->internal_image().rows().Row(0xFFFFFFFFU);
   EXPECT_EQ(std::memcmp(weights, Parts().rows.back().weights, internal::kLanes), 0);
 }
 
