@@ -59,18 +59,25 @@ Lemmatizer::Lemmatizer() {
   if (!table.ok()) return;  // the image was made by the same build
   table_ = *std::move(table);
   LayerRows<Token> tokens;
-  table_.ForEachName([&](const Gazetteer::Name& name) {
-    if (name.entry.type == "STEM") {
-      takes_e_[HashBytes(name.text)] = name.entry.id == "e";
-      return;
-    }
-    // Clitics are tokens only behind a word.
-    const bool clitic = name.text.find('\'') != std::string::npos;
+  // Clitics are tokens only behind a word.
+  const auto add = [&](const std::string& text, PosTag tag, std::string_view lemma) {
     tokens.clear();
-    Tokenize(clitic ? "do" + name.text : name.text, tokens);
-    if (tokens.size() == (clitic ? 2 : 1))
-      Add(tokens.back().folded, PosTagFromName(name.entry.type), name.entry.id);
+    Tokenize(text, tokens);
+    if (!tokens.empty()) Add(tokens.back().folded, tag, lemma);
+  };
+  table_.ForEachName([&](const Gazetteer::Name& name) {
+    std::string_view type = name.entry.type;
+    constexpr std::string_view kClitic = "_CLITIC";
+    if (type == "STEM" || type == "STEM_END") {
+      takes_e_[HashBytes(type == "STEM" ? "^" + name.text : name.text)] = name.entry.id == "e";
+    } else if (EndsWith(type, kClitic)) {
+      type.remove_suffix(kClitic.size());
+      add("do'" + name.text, PosTagFromName(type), name.entry.id);
+    } else {
+      add(name.text, PosTagFromName(type), name.entry.id);
+    }
   });
+  add("don't", PosTag::kPart, "not");
 }
 
 const Lemmatizer& Lemmatizer::Default() {
@@ -90,7 +97,7 @@ const std::string_view* Lemmatizer::Find(uint64_t folded, PosTag tag) const {
   return it == lemmas_.end() ? nullptr : &it->second;
 }
 
-// By the longest ending of the stem that the table has; "^" and the stem stands for the whole.
+// By the longest ending of the stem that the table has; "^" and a stem stand for the whole of it.
 bool Lemmatizer::TakesE(std::string_view stem) const {
   char marked[kLongestWord + 1] = {'^'};
   std::memcpy(marked + 1, stem.data(), stem.size());
