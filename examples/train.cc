@@ -41,6 +41,7 @@ Makes a model for nutgraf's recogniser from JSON Lines with marked names.
   --case-variation X   (0.06)
   --name-variation X   part of the documents in which other names are put in the place of theirs (0)
   --doubt X            leave open what a model of the other half gives less probability (0: nothing)
+  --least-documents N  features that fewer documents have are left out (1)
   --rows N             of the table of weights, 32 bytes each (425000)
   --held-out X         part of the documents that measures progress (0.03)
   --seed N             (1)
@@ -120,6 +121,8 @@ int main(int argc, char** argv) {
       good = Parse(value, options.name_variation);
     else if (arg == "--doubt")
       good = Parse(value, options.doubt);
+    else if (arg == "--least-documents")
+      good = Parse(value, options.least_documents);
     else if (arg == "--rows")
       good = Parse(value, options.rows);
     else if (arg == "--held-out")

@@ -71,6 +71,8 @@ struct TaggerTrainerOptions {
   /// Where a model of the other half of the documents gives the annotation less than this
   /// probability, nothing is learned from it: it is probably wrong. 0: all is believed.
   float doubt = 0;
+  /// Features that fewer documents have are left out: the others then share fewer rows.
+  uint32_t least_documents = 1;
   /// Of the table of weights, 32 bytes each.
   uint32_t rows = 425000;
   /// What part of the documents is not learned from but measures progress, and tells how sure the

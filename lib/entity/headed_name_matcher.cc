@@ -19,6 +19,9 @@ using internal::NameWords;
 // Tokens; a longer run is no name.
 constexpr uint32_t kLongestRun = 32;
 
+// Of titles like "Reader's Digest", which are hardly ever anything else.
+constexpr float kOwnedConfidence = 0.95F;
+
 enum Mark : uint8_t {
   kKnown = 1U << 0,   // part of a candidate
   kTitle = 1U << 1,   // begins a title
@@ -101,9 +104,23 @@ class Matcher {
         if (head - begin < 2) continue;
         if ((flags & NameWords::kStrong) == 0 && !IsKnown(begin, head - 1)) continue;
       }
-      Add(begin, end_of_of, internal::HeadType(flags));
+      const uint32_t owner = (flags & NameWords::kTakesOwner) != 0 ? BeginOfOwner(begin) : begin;
+      Add(owner, end_of_of, internal::HeadType(flags),
+          owner < begin ? kOwnedConfidence : options_.confidence);
       return;
     }
+  }
+
+  // Where "Davenport's" begins before a run; `begin` where there is none.
+  uint32_t BeginOfOwner(uint32_t begin) const {
+    if (begin < 2 || !tokens_[begin - 1].Has(kClitic) || tokens_[begin - 1].lead == 'n')
+      return begin;
+    uint32_t first = begin - 1;
+    while (first > 0 && internal::IsNameWord(tokens_[first - 1], words_) &&
+           tokens_[first - 1].Has(kUpperFirst) && begin - first < kLongestRun) {
+      --first;
+    }
+    return first == begin - 1 ? begin : first;
   }
 
   // "of Health and Welfare" after a head; `head` where there is none.
@@ -132,13 +149,13 @@ class Matcher {
     return false;
   }
 
-  void Add(uint32_t begin, uint32_t end, EntityType type) {
+  void Add(uint32_t begin, uint32_t end, EntityType type, float confidence) {
     MentionCandidate c = {};
     c.span = {tokens_[begin].begin, tokens_[end - 1].end};
     c.tokens = {begin, end};
     c.type = type;
     c.rank = options_.rank;
-    c.confidence = options_.confidence;
+    c.confidence = confidence;
     c.label = EntityTypeName(type);
     c.source = "headed_name";
     candidates_.push_back(c);

@@ -24,6 +24,9 @@ constexpr std::string_view kTitle = "TITLE";
 constexpr float kSurePrior = 0.85F;
 // A gazetteer's name of one word with at least this prior needs no recogniser.
 constexpr float kKnownPrior = 0.9F;
+// A person's name of one word with at least this confidence is one though nobody of that name is
+// named in full.
+constexpr float kSurePerson = 0.7F;
 // A recogniser's name with at least this confidence is no part of a longer one that it has not seen.
 constexpr float kSureName = 0.8F;
 
@@ -237,6 +240,8 @@ class Resolver {
 
   bool Stands(const MentionCandidate& c) const {
     if (c.tokens.size() < 2 && !IsWellKnown(c)) return false;
+    // Rules know how sure they are of a name where it stands; tables only how often it is one.
+    const float sure = c.source == "headed_name" ? std::max(kSureName, c.confidence) : kSureName;
     const auto& found = scratch_.recognized;
     auto r = std::partition_point(found.begin(), found.end(), [&c](const MentionCandidate* f) {
       return f->tokens.end <= c.tokens.begin;
@@ -244,13 +249,30 @@ class Resolver {
     for (; r != found.end() && (*r)->tokens.begin < c.tokens.end; ++r) {
       const bool part = (*r)->tokens.begin >= c.tokens.begin && (*r)->tokens.end <= c.tokens.end &&
                         (*r)->tokens.size() < c.tokens.size();
-      if (!part || (*r)->confidence >= kSureName) return false;
+      if (!part || (*r)->confidence >= sure) return false;
+    }
+    return true;
+  }
+
+  // The first name of a person in news is the whole one: "Davenport" alone, if the recogniser is not sure
+  // of it, is what a table has by that name.
+  bool IsLonePerson(const Mention& m) const {
+    if (m.type != EntityType::kPerson || m.tokens.size() != 1 || m.confidence >= kSurePerson)
+      return false;
+    if (std::binary_search(scratch_.title_ends.begin(), scratch_.title_ends.end(), m.tokens.begin))
+      return false;
+    const uint64_t word = tokens_[m.tokens.begin].folded;
+    for (const MentionCandidate* other : scratch_.recognized) {
+      if (other->type != EntityType::kPerson || other->tokens.size() < 2) continue;
+      for (uint32_t i = other->tokens.begin; i < other->tokens.end; ++i)
+        if (tokens_[i].folded == word) return false;
     }
     return true;
   }
 
   // The entry of the name that the recogniser has found, where a table has one of the same type.
   void Identify(Mention& m) const {
+    const bool lone = IsLonePerson(m);
     const auto& work = scratch_.work;
     auto w = std::partition_point(work.begin(), work.end(), [&m](const Scratch::Work& other) {
       return other.candidate->tokens.begin < m.tokens.begin;
@@ -258,8 +280,10 @@ class Resolver {
     float best = -1;
     for (; w != work.end() && w->candidate->tokens.begin == m.tokens.begin; ++w) {
       const MentionCandidate& c = *w->candidate;
-      if (c.tokens.end != m.tokens.end || c.type != m.type || c.id.empty()) continue;
-      if (c.confidence <= best) continue;
+      if (c.tokens.end != m.tokens.end || c.id.empty() || c.confidence <= best) continue;
+      if (c.type != m.type && !(lone && c.type == EntityType::kLocation)) continue;
+      m.type = c.type;
+      m.label = c.label;
       best = c.confidence;
       m.id = c.id;
       m.name = c.name;
@@ -343,11 +367,7 @@ class Resolver {
 
   void Accept(const MentionCandidate& c) {
     Mention m = c;
-    if (IsRecognized(c)) {
-      Identify(m);
-      mentions_.push_back(m);
-      return;
-    }
+    if (IsRecognized(c)) Identify(m);
     // "the Fergana website": named after a place, not the place.
     static const uint64_t kThe = HashBytes("the");
     const bool named_after =

@@ -25,6 +25,7 @@ uint32_t FlagsOf(const Gazetteer::Entry& entry) {
     uint32_t flags = static_cast<uint32_t>(type);
     if (entry.id.find("strong") != std::string_view::npos) flags |= NameWords::kStrong;
     if (entry.id.find("of") != std::string_view::npos) flags |= NameWords::kTakesOf;
+    if (entry.id.find("owner") != std::string_view::npos) flags |= NameWords::kTakesOwner;
     return flags;
   }
   if (entry.type == "STOP") return NameWords::kStop;

@@ -15,7 +15,6 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "lib/tagger/name_tagger.h"
-#include "lib/tagger/row_table.h"
 #include "lib/tagger/states.h"
 #include "lib/tagger/train_text.h"
 #include "lib/text/string_view.h"
@@ -232,7 +231,7 @@ absl::Status ReadTrainDocuments(std::string_view text, std::string_view source, 
 
 absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before,
                              const WordTable& words, const TaggerTrainerOptions& options,
-                             const NamePool& pool, uint32_t row_count, Random* varies,
+                             const NamePool& pool, const FeatureRows& rows, Random* varies,
                              Document& document, DocumentView& view, std::vector<WordInfo>& infos,
                              std::vector<Sequence>& sequences) {
   TrainDocument varied = source;
@@ -271,8 +270,8 @@ absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before
       Features features;
       const auto keep = [&](bool lexical_too) {
         for (uint32_t f = lexical_too ? 0 : features.lexical; f < features.count; ++f) {
-          if (!random.Chance(feature_dropout))
-            sequence.rows.push_back(RowOf(features.hashes[f], row_count));
+          if (rows.Keeps(features.hashes[f]) && !random.Chance(feature_dropout))
+            sequence.rows.push_back(rows(features.hashes[f]));
         }
       };
       const auto info = [&](uint32_t i) {

@@ -13,6 +13,7 @@
 #include "lib/tagger/document_view.h"
 #include "lib/tagger/features.h"
 #include "lib/tagger/random.h"
+#include "lib/tagger/row_table.h"
 #include "lib/tagger/states.h"
 #include "lib/tagger/word_table.h"
 #include "nutgraf/document.h"
@@ -62,11 +63,36 @@ struct Sequence {
   size_t size() const { return tokens.size(); }
 };
 
+// How many documents have each feature, by its hash; up to 255.
+class FeatureCounts {
+ public:
+  FeatureCounts() : counts_(size_t{1} << 26) {}
+
+  uint8_t Get(uint32_t hash) const { return counts_[hash >> 6]; }
+  void Add(uint32_t hash) {
+    uint8_t& count = counts_[hash >> 6];
+    if (count < 255) ++count;
+  }
+
+ private:
+  std::vector<uint8_t> counts_;
+};
+
+// Which features are kept, and where.
+struct FeatureRows {
+  uint32_t row_count = 0;  // 0: hashes stand in Sequence::rows
+  const FeatureCounts* counts = nullptr;
+  uint32_t least = 0;  // documents that have it
+
+  bool Keeps(uint32_t hash) const { return counts == nullptr || counts->Get(hash) >= least; }
+  uint32_t operator()(uint32_t hash) const { return row_count == 0 ? hash : RowOf(hash, row_count); }
+};
+
 // Varies the document, unless `random` is null, runs the stages on it and appends its sequences.
 // `document`, `view` and `infos` are working memory.
 absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before,
                              const WordTable& words, const TaggerTrainerOptions& options,
-                             const NamePool& pool, uint32_t row_count, Random* random,
+                             const NamePool& pool, const FeatureRows& rows, Random* random,
                              Document& document, DocumentView& view, std::vector<WordInfo>& infos,
                              std::vector<Sequence>& sequences);
 

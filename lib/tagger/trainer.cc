@@ -84,6 +84,8 @@ struct TaggerTrainer::Impl {
   // Of the training.
   std::vector<uint64_t> word_slots;
   ChainWeights weights;
+  internal::FeatureCounts counts;
+  internal::FeatureRows feature_rows;
 
   struct Worker {
     Document document;
@@ -103,6 +105,8 @@ struct TaggerTrainer::Impl {
   absl::StatusOr<std::string> Train();
   absl::Status Round(int round, int rounds, std::vector<Worker>& workers, internal::Workers& pool,
                      double& loss);
+  // Which features are frequent enough to learn from.
+  absl::Status CountFeatures(std::vector<Worker>& workers, internal::Workers& pool);
   // Leaves open what a model of the other documents cannot believe.
   absl::Status Doubt(std::vector<Worker>& workers, internal::Workers& pool);
   void Differentiate(const Sequence& sequence, const Transitions<float>& odds, Worker& worker,
@@ -200,6 +204,7 @@ absl::StatusOr<std::string> TaggerTrainer::Impl::Train() {
   const auto threads = static_cast<size_t>(std::clamp(options.threads, 1, 64));
   internal::Workers pool(threads);
   std::vector<Worker> workers(threads);
+  if (absl::Status s = CountFeatures(workers, pool); !s.ok()) return s;
   if (options.doubt > 0) {
     if (absl::Status s = Doubt(workers, pool); !s.ok()) return s;
   }
@@ -245,7 +250,6 @@ absl::Status TaggerTrainer::Impl::Round(int round, int rounds, std::vector<Worke
   Random random(options.seed, static_cast<uint64_t>(round), 2);
   for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.Below(i)]);
 
-  const size_t row_count = weights.row_count();
   std::vector<std::vector<Sequence>> prepared(kShard);
   std::vector<absl::Status> states(kShard);
   std::vector<const Sequence*> sequences;
@@ -262,7 +266,7 @@ absl::Status TaggerTrainer::Impl::Round(int round, int rounds, std::vector<Worke
       prepared[i].clear();
       states[i] = internal::PrepareDocument(
           documents[d], before, internal::WordTable(word_slots.data(), word_slots.size()), options,
-          pool_of_names, static_cast<uint32_t>(row_count), &variation, w.document, w.view, w.infos,
+          pool_of_names, feature_rows, &variation, w.document, w.view, w.infos,
           prepared[i]);
     });
     sequences.clear();
@@ -302,6 +306,36 @@ absl::Status TaggerTrainer::Impl::Round(int round, int rounds, std::vector<Worke
   return absl::OkStatus();
 }
 
+absl::Status TaggerTrainer::Impl::CountFeatures(std::vector<Worker>& workers,
+                                                internal::Workers& pool) {
+  feature_rows = {};
+  std::vector<std::vector<Sequence>> prepared(kShard);
+  std::vector<absl::Status> states(kShard);
+  std::vector<uint32_t> hashes;
+  for (size_t begin = 0; begin < learned.size(); begin += kShard) {
+    const size_t n = std::min(kShard, learned.size() - begin);
+    pool.ForEach(n, [&](size_t i, size_t worker) {
+      Worker& w = workers[worker];
+      prepared[i].clear();
+      states[i] = internal::PrepareDocument(
+          documents[learned[begin + i]], before,
+          internal::WordTable(word_slots.data(), word_slots.size()), options, pool_of_names,
+          feature_rows, nullptr, w.document, w.view, w.infos, prepared[i]);
+    });
+    for (size_t i = 0; i < n; ++i) {
+      if (!states[i].ok()) return states[i];
+      hashes.clear();
+      for (const Sequence& s : prepared[i])
+        hashes.insert(hashes.end(), s.rows.begin(), s.rows.end());
+      std::sort(hashes.begin(), hashes.end());
+      hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+      for (const uint32_t hash : hashes) counts.Add(hash);
+    }
+  }
+  feature_rows = {.row_count = options.rows, .counts = &counts, .least = options.least_documents};
+  return absl::OkStatus();
+}
+
 absl::Status TaggerTrainer::Impl::Doubt(std::vector<Worker>& workers, internal::Workers& pool) {
   constexpr int kRounds = 3;
   const std::vector<uint32_t> all = learned;
@@ -323,7 +357,7 @@ absl::Status TaggerTrainer::Impl::Doubt(std::vector<Worker>& workers, internal::
       std::vector<Sequence> sequences;
       states[i] = internal::PrepareDocument(
           documents[all[i]], before, internal::WordTable(word_slots.data(), word_slots.size()),
-          options, pool_of_names, static_cast<uint32_t>(weights.row_count()), nullptr, w.document,
+          options, pool_of_names, feature_rows, nullptr, w.document,
           w.view, w.infos, sequences);
       const absl::Span<const Token> tokens = w.document.Get<Token>();
       for (const Sequence& sequence : sequences) {
