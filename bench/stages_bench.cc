@@ -2,7 +2,10 @@
 
 #include <benchmark/benchmark.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/support/corpus.h"
@@ -18,6 +21,7 @@
 #include "nutgraf/pattern_matcher.h"
 #include "nutgraf/quantity_extractor.h"
 #include "nutgraf/sentence_splitter.h"
+#include "nutgraf/tagger_model.h"
 #include "nutgraf/time_extractor.h"
 #include "nutgraf/tokenizer.h"
 
@@ -260,6 +264,33 @@ void TokensToQuantities(benchmark::State& state) {
                                     .Build());
 }
 BENCHMARK(TokensToQuantities)->Unit(benchmark::kMillisecond);
+
+// From the text to resolved names, without times and quantities.
+void TextToNames(benchmark::State& state) {
+  RunPipeline<Mention>(state, *Pipeline::Builder()
+                                   .Add(Tokenizer())
+                                   .Add(SentenceSplitter())
+                                   .Add(GazetteerMatcher(english::DefaultGazetteer()))
+                                   .Add(HeadedNameMatcher())
+                                   .Add(EntityRecognizer(english::DefaultTaggerModel()))
+                                   .Add(MentionResolver())
+                                   .Build());
+}
+BENCHMARK(TextToNames)->Unit(benchmark::kMillisecond);
+
+// The file is in the page cache.
+void OpenModel(benchmark::State& state) {
+  const std::string path =
+      (std::filesystem::temp_directory_path() / "stages_bench.tagger").string();
+  const std::string_view image = english::DefaultTaggerModel().image();
+  std::ofstream(path, std::ios::binary)
+      .write(image.data(), static_cast<std::streamsize>(image.size()));
+  for (auto _ : state) {
+    if (!TaggerModel::Open(path).ok()) state.SkipWithError("the model does not open");
+  }
+  std::filesystem::remove(path);
+}
+BENCHMARK(OpenModel)->Unit(benchmark::kMillisecond);
 
 void WholePipeline(benchmark::State& state) { RunPipeline<Mention>(state, *NewsPipeline()); }
 BENCHMARK(WholePipeline)->Unit(benchmark::kMillisecond);

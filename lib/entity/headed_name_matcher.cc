@@ -100,11 +100,11 @@ class Matcher {
       if (internal::HeadType(flags) == EntityType::kOther) continue;
       const uint32_t end_of_of =
           (flags & NameWords::kTakesOf) != 0 ? EndOfPhrase(head, limit) : head;
+      const uint32_t owner = (flags & NameWords::kTakesOwner) != 0 ? BeginOfOwner(begin) : begin;
       if (end_of_of == head) {
-        if (head - begin < 2) continue;
+        if (head - owner < 2) continue;
         if ((flags & NameWords::kStrong) == 0 && !IsKnown(begin, head - 1)) continue;
       }
-      const uint32_t owner = (flags & NameWords::kTakesOwner) != 0 ? BeginOfOwner(begin) : begin;
       Add(owner, end_of_of, internal::HeadType(flags),
           owner < begin ? kOwnedConfidence : options_.confidence);
       return;

@@ -24,7 +24,8 @@ class NameWords {
     kDateCue = 1U << 8,      // stands before dates
     kPublication = 1U << 9,  // what stands before it with "the" is no place: "the Fergana website"
     kCorporate = 1U << 10,   // stands after organisations
-    kTakesOwner = 1U << 11,  // "Reader's Digest": what has a possessive 's before it is part of the name
+    kTakesOwner =
+        1U << 11,  // "Reader's Digest": what has a possessive 's before it is part of the name
   };
 
   // Flags of the word with this folded hash; 0 where there are none.

@@ -135,7 +135,7 @@ struct PartOfSpeechTrainer::Impl {
   double loss = 0, seen = 0;
 
   absl::StatusOr<std::string> Train();
-  absl::Status Learn(const TaggedText& document, Random random);
+  absl::Status Learn(const TaggedText& source, Random random);
   void LearnSentence(TokenRange range, const std::vector<WordInfo>& infos,
                      const std::vector<uint8_t>& states, bool reference, Random& random);
   void Remember();

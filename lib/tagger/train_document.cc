@@ -131,13 +131,13 @@ void ChangeNames(TrainDocument& document, const NamePool& pool, Random& random) 
         // A first name of one and a last name of another, or a last name.
         const std::string_view a = other;
         const std::string first(a.substr(0, a.find(' ')));
-        const std::string b = pick(type);
+        const std::string& b = pick(type);
         const size_t blank = b.rfind(' ');
         const std::string last = blank == std::string::npos ? b : b.substr(blank + 1);
         if (!whole) {
           other = last;
         } else if (random.Chance(0.5F)) {
-          other = first + " " + last;
+          other.assign(first).append(" ").append(last);
         }
         const std::vector<std::string_view> others = WordsOf(other);
         if (whole && !others.empty()) {

@@ -3,6 +3,7 @@
 #ifndef NUTGRAF_LIB_TAGGER_TRAIN_DOCUMENT_H_
 #define NUTGRAF_LIB_TAGGER_TRAIN_DOCUMENT_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -37,7 +38,7 @@ struct TrainDocument {
 
 // Names of each type, to put in the place of others.
 struct NamePool {
-  std::vector<std::string> names[kMostTypes];
+  std::array<std::vector<std::string>, kMostTypes> names;
   size_t person = kMostTypes;  // the type whose names have parts that stand alone
 };
 
@@ -85,14 +86,16 @@ struct FeatureRows {
   uint32_t least = 0;  // documents that have it
 
   bool Keeps(uint32_t hash) const { return counts == nullptr || counts->Get(hash) >= least; }
-  uint32_t operator()(uint32_t hash) const { return row_count == 0 ? hash : RowOf(hash, row_count); }
+  uint32_t operator()(uint32_t hash) const {
+    return row_count == 0 ? hash : RowOf(hash, row_count);
+  }
 };
 
-// Varies the document, unless `random` is null, runs the stages on it and appends its sequences.
+// Varies the document, unless `varies` is null, runs the stages on it and appends its sequences.
 // `document`, `view` and `infos` are working memory.
 absl::Status PrepareDocument(const TrainDocument& source, const Pipeline& before,
                              const WordTable& words, const TaggerTrainerOptions& options,
-                             const NamePool& pool, const FeatureRows& rows, Random* random,
+                             const NamePool& pool, const FeatureRows& rows, Random* varies,
                              Document& document, DocumentView& view, std::vector<WordInfo>& infos,
                              std::vector<Sequence>& sequences);
 

@@ -38,10 +38,8 @@ namespace nutgraf {
 
 namespace {
 
-using internal::Absl;
 using internal::ChainWeights;
 using internal::DocumentView;
-using internal::Features;
 using internal::ForwardBackward;
 using internal::kLanes;
 using internal::kMostTypes;
@@ -192,7 +190,7 @@ absl::StatusOr<std::string> TaggerTrainer::Impl::Train() {
   for (const uint32_t i : learned) {
     for (const TrainSpan& span : documents[i].spans) {
       if (span.types == 0 || (span.types & (span.types - 1)) != 0) continue;
-      pool_of_names.names[__builtin_ctz(span.types)].push_back(
+      pool_of_names.names[static_cast<size_t>(__builtin_ctz(span.types))].push_back(
           documents[i].text.substr(span.begin, span.end - span.begin));
     }
   }
@@ -266,8 +264,7 @@ absl::Status TaggerTrainer::Impl::Round(int round, int rounds, std::vector<Worke
       prepared[i].clear();
       states[i] = internal::PrepareDocument(
           documents[d], before, internal::WordTable(word_slots.data(), word_slots.size()), options,
-          pool_of_names, feature_rows, &variation, w.document, w.view, w.infos,
-          prepared[i]);
+          pool_of_names, feature_rows, &variation, w.document, w.view, w.infos, prepared[i]);
     });
     sequences.clear();
     for (size_t i = 0; i < n; ++i) {
@@ -357,8 +354,7 @@ absl::Status TaggerTrainer::Impl::Doubt(std::vector<Worker>& workers, internal::
       std::vector<Sequence> sequences;
       states[i] = internal::PrepareDocument(
           documents[all[i]], before, internal::WordTable(word_slots.data(), word_slots.size()),
-          options, pool_of_names, feature_rows, nullptr, w.document,
-          w.view, w.infos, sequences);
+          options, pool_of_names, feature_rows, nullptr, w.document, w.view, w.infos, sequences);
       const absl::Span<const Token> tokens = w.document.Get<Token>();
       for (const Sequence& sequence : sequences) {
         const size_t n = sequence.size();

@@ -296,5 +296,38 @@ TEST(MentionResolverTest, RecognizerDecidesOnNamesOfTables) {
       ElementsAre("Paris/PERSON/entry"));
 }
 
+TEST(MentionResolverTest, LonePersonIsThePlaceOfATable) {
+  using enum EntityType;
+  const Proposed place = {"Paris", kLocation, "gazetteer", 0.8F};
+  EXPECT_THAT(
+      ResolveProposed("The best of Paris then.", {place, {"Paris", kPerson, "recognizer", 0.6F}}),
+      ElementsAre("Paris/LOCATION/entry"));
+  EXPECT_THAT(
+      ResolveProposed("The best of Paris then.", {place, {"Paris", kPerson, "recognizer", 0.8F}}),
+      ElementsAre("Paris/PERSON"))
+      << "the recogniser is sure";
+  EXPECT_THAT(ResolveProposed("The best of Paris, says Eva Paris.",
+                              {place,
+                               {"Paris", kPerson, "recognizer", 0.6F},
+                               {"Eva Paris", kPerson, "recognizer", 0.6F}}),
+              ElementsAre("Paris/PERSON", "Eva Paris/PERSON"))
+      << "named in full";
+}
+
+TEST(MentionResolverTest, TitleWithItsOwnerStands) {
+  using enum EntityType;
+  const std::vector<Proposed> all = {{"Kent's Daily Digest", kWork, "headed_name", 0.95F},
+                                     {"Kent", kLocation, "recognizer", 0.6F},
+                                     {"Daily Digest", kOrganization, "recognizer", 0.9F}};
+  EXPECT_THAT(ResolveProposed("Read Kent's Daily Digest then.", all),
+              ElementsAre("Kent's Daily Digest/WORK"));
+}
+
+TEST(MentionResolverTest, RecognizedPlaceNamesPublication) {
+  EXPECT_THAT(ResolveProposed("He edits the Kent website now.",
+                              {{"Kent", EntityType::kLocation, "recognizer", 0.9F}}),
+              ElementsAre("Kent/ORGANIZATION"));
+}
+
 }  // namespace
 }  // namespace nutgraf

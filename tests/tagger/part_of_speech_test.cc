@@ -179,7 +179,7 @@ TEST(PartOfSpeechTrainerTest, NothingToLearnFromIsAnError) {
 
 TEST(PartOfSpeechModelTest, WrongFilesAreErrorsThatSayWhy) {
   const std::string image = *Train(Options());
-  const auto message = [](std::string bytes) {
+  const auto message = [](const std::string& bytes) {
     return std::string(PartOfSpeechModel::FromBytes(bytes).status().message());
   };
   EXPECT_THAT(message("NUTTAG\r\n"), HasSubstr("no model of parts of speech"));

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "nutgraf/entity_recognizer.h"
 #include "nutgraf/sentence_splitter.h"
 #include "nutgraf/tokenizer.h"
@@ -30,7 +31,7 @@ std::string Lines() {
     const std::string& captain = captains[i % captains.size()];
     // Code points: "Ä" is one.
     const size_t ship_size = ship == "Ängel" ? 5 : ship.size();
-    const std::string text = "The " + ship + " sailed. Captain " + captain + " said so.";
+    const std::string text = absl::StrCat("The ", ship, " sailed. Captain ", captain, " said so.");
     const size_t at = 4 + ship_size + 17;
     lines += R"({"text": ")" + text + R"(", "entities": [{"start": 4, "end": )" +
              std::to_string(4 + ship_size) + R"(, "label": "SHIP"}, {"start": )" +

@@ -14,8 +14,8 @@ namespace nutgraf::internal {
 namespace {
 
 int16_t Any(Random& random, int most) {
-  return static_cast<int16_t>(static_cast<int>(random.Below(static_cast<uint64_t>(2 * most + 1))) -
-                              most);
+  const uint64_t values = 2 * static_cast<uint64_t>(most) + 1;
+  return static_cast<int16_t>(static_cast<int>(random.Below(values)) - most);
 }
 
 Transitions<int16_t> AnyTransitions(Random& random, int most) {
