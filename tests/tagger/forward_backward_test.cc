@@ -78,7 +78,9 @@ TEST(ForwardBackwardTest, SumsOverAllSequences) {
         EXPECT_NEAR(fast.probabilities(i).lanes[s], states[i][s] / all, 1e-4);
       EXPECT_NEAR(fast.probabilities(i).outside, states[i][kOutside] / all, 1e-4);
     }
-    if (n >= 3) EXPECT_NEAR(fast.SpanProbability(odds, transitions, 0, 3, 2), name / all, 1e-5);
+    if (n >= 3) {
+      EXPECT_NEAR(fast.SpanProbability(odds, transitions, 0, 3, 2), name / all, 1e-5);
+    }
   }
 }
 
