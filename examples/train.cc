@@ -4,12 +4,9 @@
 //
 // A file may be followed by a colon and how often its documents count. docs/training.md.
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
@@ -21,8 +18,14 @@
 #include "nutgraf/sentence_splitter.h"
 #include "nutgraf/tagger_trainer.h"
 #include "nutgraf/tokenizer.h"
+#include "train_files.h"
 
 namespace {
+
+using train_files::Parse;
+using train_files::Read;
+using train_files::WithWeight;
+using train_files::Write;
 
 constexpr std::string_view kUsage =
     R"(usage: nutgraf-train -o IMAGE [OPTION]... FILE[:WEIGHT]...
@@ -47,22 +50,6 @@ Makes a model for nutgraf's recogniser from JSON Lines with marked names.
   --seed N             (1)
   --threads N          (2); the image does not depend on it
 )";
-
-bool Read(const std::string& path, std::string& text) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    std::cerr << "nutgraf-train: cannot read " << path << "\n";
-    return false;
-  }
-  text.assign(std::istreambuf_iterator<char>(in), {});
-  return true;
-}
-
-template <class Number>
-bool Parse(std::string_view text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size();
-}
 
 // "NAME=LABEL,LABEL"
 nutgraf::TaggerType ParseType(std::string_view text) {
@@ -188,26 +175,14 @@ int main(int argc, char** argv) {
   }
   for (const std::string& file : files) {
     if (!status.ok()) break;
-    std::string path = file;
-    double weight = 1;
-    if (const size_t colon = file.rfind(':');
-        colon != std::string::npos && Parse(std::string_view(file).substr(colon + 1), weight)) {
-      path = file.substr(0, colon);
-    }
+    const auto [path, weight] = WithWeight(file);
     if (!Read(path, text)) return 1;
     status = trainer.AddJsonLines(text, path, {.weight = weight});
   }
   if (status.ok()) {
     absl::StatusOr<std::string> image = trainer.Train();
     status = image.status();
-    if (status.ok()) {
-      std::ofstream file(out, std::ios::binary);
-      file << *image;
-      if (!file.flush()) {
-        std::cerr << "nutgraf-train: cannot write " << out << "\n";
-        return 1;
-      }
-    }
+    if (status.ok() && !Write(out, *image)) return 1;
   }
   if (!status.ok()) {
     std::cerr << "nutgraf-train: " << status.message() << "\n";

@@ -4,20 +4,23 @@
 //
 // A file may be followed by a colon and how often its documents count. docs/training.md.
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "nutgraf/part_of_speech_trainer.h"
+#include "train_files.h"
 
 namespace {
+
+using train_files::Parse;
+using train_files::Read;
+using train_files::WithWeight;
+using train_files::Write;
 
 constexpr std::string_view kUsage =
     R"(usage: nutgraf-train-tags -o IMAGE [OPTION]... FILE[:WEIGHT]...
@@ -37,22 +40,6 @@ Makes a model for nutgraf's tagger of parts of speech from JSON Lines with tagge
   --known-words N        words that keep their clusters (100000)
   --seed N               (1)
 )";
-
-bool Read(const std::string& path, std::string& text) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    std::cerr << "nutgraf-train-tags: cannot read " << path << "\n";
-    return false;
-  }
-  text.assign(std::istreambuf_iterator<char>(in), {});
-  return true;
-}
-
-template <class Number>
-bool Parse(std::string_view text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size();
-}
 
 }  // namespace
 
@@ -124,30 +111,19 @@ int main(int argc, char** argv) {
     if (!Read(words, text)) return 1;
     status = trainer.AddWordClusters(text, words);
   }
-  for (auto& [path, reference] : files) {
+  for (const auto& [file, reference] : files) {
     if (!status.ok()) break;
-    double weight = 1;
-    if (const size_t colon = path.rfind(':');
-        colon != std::string::npos && Parse(std::string_view(path).substr(colon + 1), weight)) {
-      path.resize(colon);
-    }
+    const auto [path, weight] = WithWeight(file);
     if (!Read(path, text)) return 1;
     status = trainer.AddJsonLines(text, path, {.weight = weight, .reference = reference});
   }
-  std::string image;
   if (status.ok()) {
-    absl::StatusOr<std::string> trained = trainer.Train();
-    status = trained.status();
-    if (status.ok()) image = *std::move(trained);
+    const absl::StatusOr<std::string> image = trainer.Train();
+    status = image.status();
+    if (status.ok() && !Write(out, *image)) return 1;
   }
   if (!status.ok()) {
     std::cerr << "nutgraf-train-tags: " << status.message() << "\n";
-    return 1;
-  }
-  std::ofstream file(out, std::ios::binary);
-  file << image;
-  if (!file.flush()) {
-    std::cerr << "nutgraf-train-tags: cannot write " << out << "\n";
     return 1;
   }
   return 0;

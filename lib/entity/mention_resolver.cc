@@ -45,6 +45,7 @@ struct Scratch {
   std::vector<std::pair<std::string_view, std::string_view>>
       believed;  // labels and ids of candidates that need no context
   std::vector<const MentionCandidate*> recognized;  // by place
+  std::vector<uint64_t> full_names;                 // words of persons with several, by folded hash
   std::vector<uint32_t> order;                      // of an overlapping cluster, best first
   std::vector<bool> taken;                          // tokens of a cluster
 };
@@ -224,9 +225,16 @@ class Resolver {
   // which it is not sure. Where it has found the same name, that of a table tells which entry it is.
   void AskRecognizer() {
     scratch_.recognized.clear();
+    scratch_.full_names.clear();
     for (const Scratch::Work& w : scratch_.work) {
-      if (IsRecognized(*w.candidate)) scratch_.recognized.push_back(w.candidate);
+      const MentionCandidate& c = *w.candidate;
+      if (!IsRecognized(c)) continue;
+      scratch_.recognized.push_back(&c);
+      if (c.type != EntityType::kPerson || c.tokens.size() < 2) continue;
+      for (uint32_t i = c.tokens.begin; i < c.tokens.end; ++i)
+        scratch_.full_names.push_back(tokens_[i].folded);
     }
+    std::sort(scratch_.full_names.begin(), scratch_.full_names.end());
     for (Scratch::Work& w : scratch_.work) {
       if (w.kept && IsOfRecognizer(*w.candidate)) w.kept = Stands(*w.candidate);
     }
@@ -261,13 +269,8 @@ class Resolver {
       return false;
     if (std::binary_search(scratch_.title_ends.begin(), scratch_.title_ends.end(), m.tokens.begin))
       return false;
-    const uint64_t word = tokens_[m.tokens.begin].folded;
-    for (const MentionCandidate* other : scratch_.recognized) {
-      if (other->type != EntityType::kPerson || other->tokens.size() < 2) continue;
-      for (uint32_t i = other->tokens.begin; i < other->tokens.end; ++i)
-        if (tokens_[i].folded == word) return false;
-    }
-    return true;
+    return !std::binary_search(scratch_.full_names.begin(), scratch_.full_names.end(),
+                               tokens_[m.tokens.begin].folded);
   }
 
   // The entry of the name that the recogniser has found, where a table has one of the same type.

@@ -5,8 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "lib/text/hash.h"
-
 namespace nutgraf::internal {
 
 namespace {

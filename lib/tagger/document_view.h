@@ -2,7 +2,7 @@
 // written, runs of capitalised words, and how each word occurs elsewhere in it.
 //
 //   DocumentView view;  // keeps its memory
-//   view.Reset(text, tokens, sentences, candidates);
+//   view.Reset(tokens, sentences, candidates);
 
 #ifndef NUTGRAF_LIB_TAGGER_DOCUMENT_VIEW_H_
 #define NUTGRAF_LIB_TAGGER_DOCUMENT_VIEW_H_
@@ -34,7 +34,6 @@ struct WordUse {
   uint32_t lower = 0;     // in lower case
   uint32_t capital = 0;   // with a capital, inside sentences that have lower case, too
   uint32_t contexts = 0;  // among the first occurrences with a capital: see kMostContexts
-  uint32_t slot = 0;      // of what callers keep for it
 };
 
 // A run of capitalised words.

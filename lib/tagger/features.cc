@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "lib/tagger/feature_hash.h"
 #include "lib/text/hash.h"
 
 namespace nutgraf::internal {
@@ -47,13 +48,6 @@ enum Template : uint64_t {
   kNamesPair,
 };
 
-uint32_t Hash(uint64_t kind, uint64_t value) {
-  return static_cast<uint32_t>(Mix(value ^ kPrefixSeed0, (kind * kHashSeed1) ^ kPrefixSeed1) >> 32);
-}
-uint64_t Two(uint64_t a, uint64_t b) { return Mix(a ^ kHashSeed0, b ^ kHashSeed1); }
-
-unsigned char Fold(char c) { return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
-
 // "Xx" for "Bank", "X.X." for "U.S.", "d" for "2020": runs of like characters as one.
 uint32_t ShapeOf(std::string_view bytes) {
   uint64_t shape = 1;
@@ -90,7 +84,9 @@ WordInfo DescribeWord(std::string_view text, const Token& token, const WordTable
 void AddWordFeatures(std::string_view text, const Token& token, const WordInfo& word,
                      Neighbour place, Features& features) {
   const uint64_t base = (uint64_t{place} + 1) << 32;
-  const auto add = [&](uint64_t kind, uint64_t value) { features.Add(Hash(base | kind, value)); };
+  const auto add = [&](uint64_t kind, uint64_t value) {
+    features.Add(FeatureHash(base | kind, value));
+  };
   const bool near = place == kBefore || place == kHere || place == kAfter;
   add(kFolded, word.folded);
   if (near) add(kExact, token.exact);
@@ -100,14 +96,14 @@ void AddWordFeatures(std::string_view text, const Token& token, const WordInfo& 
     const std::string_view bytes = text.substr(token.begin, std::min<size_t>(token.size(), 64));
     uint64_t front = 0, back = 0;
     for (size_t i = 0; i < 4 && i < bytes.size(); ++i) {
-      front = front << 8 | Fold(bytes[i]);
-      back = back << 8 | Fold(bytes[bytes.size() - 1 - i]);
+      front = front << 8 | FoldByte(bytes[i]);
+      back = back << 8 | FoldByte(bytes[bytes.size() - 1 - i]);
       if (i > 0) add(kPrefix, front);
       add(kSuffix, back);
     }
   } else if (near && token.size() >= 3) {
     uint64_t back = 0;
-    for (size_t i = 0; i < 3; ++i) back = back << 8 | Fold(text[token.end - 1 - i]);
+    for (size_t i = 0; i < 3; ++i) back = back << 8 | FoldByte(text[token.end - 1 - i]);
     add(kSuffix, back);
   }
   const WordClasses& c = word.classes;
@@ -128,7 +124,9 @@ void AddWordFeatures(std::string_view text, const Token& token, const WordInfo& 
 
 void AddTokenFeatures(const Window& window, const DocumentView& document, uint32_t token,
                       Features& features) {
-  const auto add = [&features](uint64_t kind, uint64_t value) { features.Add(Hash(kind, value)); };
+  const auto add = [&features](uint64_t kind, uint64_t value) {
+    features.Add(FeatureHash(kind, value));
+  };
   static constexpr WordInfo kOutsideWord = {.folded = 0, .shape = 0, .classes = {}};
   const auto word = [&window](size_t i) -> const WordInfo& {
     return window.words[i] == nullptr ? kOutsideWord : *window.words[i];

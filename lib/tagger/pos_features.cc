@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "lib/text/hash.h"
+#include "lib/tagger/feature_hash.h"
 
 namespace nutgraf::internal {
 
@@ -30,19 +30,12 @@ enum Template : uint64_t {
   kStyle,
 };
 
-uint32_t Hash(uint64_t kind, uint64_t value) {
-  return static_cast<uint32_t>(Mix(value ^ kPrefixSeed0, (kind * kHashSeed1) ^ kPrefixSeed1) >> 32);
-}
-uint64_t Two(uint64_t a, uint64_t b) { return Mix(a ^ kHashSeed0, b ^ kHashSeed1); }
-
-unsigned char Fold(char c) { return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
-
 }  // namespace
 
 void PosWords::AddFeatures(std::string_view text, const Token& token, const WordInfo& word,
                            uint32_t place, Features& features) {
   const auto add = [&](uint64_t kind, uint64_t value) {
-    features.Add(Hash((uint64_t{place} + 1) << 32 | kind, value));
+    features.Add(FeatureHash((uint64_t{place} + 1) << 32 | kind, value));
   };
   const bool near = place + 1 >= kHere && place <= kHere + 1;
   add(kFolded, word.folded);
@@ -52,15 +45,15 @@ void PosWords::AddFeatures(std::string_view text, const Token& token, const Word
   if (place == kHere) {
     uint64_t front = 0, back = 0;
     for (size_t i = 0; i < 5 && i < bytes.size(); ++i) {
-      front = front << 8 | Fold(bytes[i]);
-      back = back << 8 | Fold(bytes[bytes.size() - 1 - i]);
+      front = front << 8 | FoldByte(bytes[i]);
+      back = back << 8 | FoldByte(bytes[bytes.size() - 1 - i]);
       if (i < 3) add(kPrefix, front);
       add(kSuffix, back);
       if (i == 2) add(kShapeSuffix, Two(word.shape, back));
     }
   } else if (near && bytes.size() >= 3) {
     uint64_t back = 0;
-    for (size_t i = 0; i < 3; ++i) back = back << 8 | Fold(bytes[bytes.size() - 1 - i]);
+    for (size_t i = 0; i < 3; ++i) back = back << 8 | FoldByte(bytes[bytes.size() - 1 - i]);
     add(kSuffix, back);
   }
   add(kShape, word.shape);
@@ -99,7 +92,9 @@ void AddPosFeatures(const WordInfo* const (&words)[5], const Token& token, uint3
   const auto word = [&words](size_t i) -> const WordInfo& {
     return words[i] == nullptr ? kOutside : *words[i];
   };
-  const auto add = [&features](uint64_t kind, uint64_t value) { features.Add(Hash(kind, value)); };
+  const auto add = [&features](uint64_t kind, uint64_t value) {
+    features.Add(FeatureHash(kind, value));
+  };
   const WordInfo &b2 = word(0), &b1 = word(1), &here = word(2), &a1 = word(3);
   add(kPairBefore, Two(b1.folded, here.folded));
   add(kPairAfter, Two(here.folded, a1.folded));

@@ -67,7 +67,8 @@ struct Sequence {
 // How many documents have each feature, by its hash; up to 255.
 class FeatureCounts {
  public:
-  FeatureCounts() : counts_(size_t{1} << 26) {}
+  // To be called first: counts take 64 MiB.
+  void Reset() { counts_.assign(size_t{1} << 26, 0); }
 
   uint8_t Get(uint32_t hash) const { return counts_[hash >> 6]; }
   void Add(uint32_t hash) {

@@ -305,7 +305,10 @@ absl::Status TaggerTrainer::Impl::Round(int round, int rounds, std::vector<Worke
 
 absl::Status TaggerTrainer::Impl::CountFeatures(std::vector<Worker>& workers,
                                                 internal::Workers& pool) {
+  feature_rows = {.row_count = options.rows};
+  if (options.least_documents < 2) return absl::OkStatus();
   feature_rows = {};
+  counts.Reset();
   std::vector<std::vector<Sequence>> prepared(kShard);
   std::vector<absl::Status> states(kShard);
   std::vector<uint32_t> hashes;

@@ -72,6 +72,7 @@ TEST(HostileTest, MarksThenNames) {
 INSTANTIATE_TEST_SUITE_P(
     Families, HostileTest,
     ::testing::Values(
+        Family{"LonePersons", "Sign up for Brandt and Kovac today. Tom Wills met Eva Hill.\n"},
         Family{"TimeOnesCommas", "1,"}, Family{"TimeOneHundred", "one hundred "},
         Family{"TimeNines", "9/9/"}, Family{"TimeMayMarch", "may march "},
         Family{"TimeMonths", "May "}, Family{"TimeWeekdays", "Monday "},

@@ -4,12 +4,20 @@
 #define NUTGRAF_TESTS_TAGGER_CHAIN_SUPPORT_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "lib/tagger/random.h"
 #include "lib/tagger/states.h"
 
 namespace nutgraf::testing {
+
+// From -most to most.
+inline int16_t Any(internal::Random& random, int most) {
+  const uint64_t values = 2 * static_cast<uint64_t>(most) + 1;
+  return static_cast<int16_t>(static_cast<int>(random.Below(values)) - most);
+}
 
 // The source (outside, or 1 + type) that a state is for the next token; nothing where a name is open
 // after it.

@@ -89,7 +89,7 @@ TEST(PartOfSpeechTaggerTest, WithoutModelWordsAreNouns) {
 TEST(PartOfSpeechTaggerTest, EmptyTextHasNoRows) { EXPECT_EQ(Tagged("", PartOfSpeechModel()), ""); }
 
 TEST(PartOfSpeechTaggerTest, WarmDocumentAllocatesNothing) {
-  if (!testing::CountsAllocations()) GTEST_SKIP() << "a sanitizer allocates for itself";
+  if (!testing::CountsAllocations()) GTEST_SKIP() << "sanitizers bring their own allocator";
   Document document;
   const PartOfSpeechModel model = english::DefaultPartOfSpeechModel();
   std::string text;

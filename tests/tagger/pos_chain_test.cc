@@ -8,26 +8,22 @@
 #include <vector>
 
 #include "lib/tagger/random.h"
+#include "tests/tagger/chain_support.h"
 
 namespace nutgraf::internal {
 namespace {
 
-int16_t Any(Random& random, int most) {
-  const uint64_t values = 2 * static_cast<uint64_t>(most) + 1;
-  return static_cast<int16_t>(static_cast<int>(random.Below(values)) - most);
-}
-
 PosTransitions<int16_t> AnyTransitions(Random& random, int most) {
   PosTransitions<int16_t> tr = {};
   for (auto& from : tr.from)
-    for (int16_t& v : from) v = Any(random, most);
+    for (int16_t& v : from) v = testing::Any(random, most);
   return tr;
 }
 
 std::vector<PosScores> AnyScores(Random& random, size_t n, int most) {
   std::vector<PosScores> scores(n);
   for (PosScores& s : scores)
-    for (int16_t& v : s.lanes) v = Any(random, most);
+    for (int16_t& v : s.lanes) v = testing::Any(random, most);
   return scores;
 }
 
@@ -91,10 +87,10 @@ TEST(PosForwardBackwardTest, ProbabilitiesAreThoseOfAllSequences) {
   constexpr size_t kTokens = 3;
   PosTransitions<float> steps;
   for (auto& from : steps.from)
-    for (float& v : from) v = std::exp(static_cast<float>(Any(random, 100)) / 50);
+    for (float& v : from) v = std::exp(static_cast<float>(testing::Any(random, 100)) / 50);
   std::vector<PosForwardBackward::Values> odds(kTokens);
   for (auto& token : odds)
-    for (float& v : token.lanes) v = std::exp(static_cast<float>(Any(random, 100)) / 50);
+    for (float& v : token.lanes) v = std::exp(static_cast<float>(testing::Any(random, 100)) / 50);
 
   double sum = 0;
   double tag_sums[kTokens][kPosStates] = {};

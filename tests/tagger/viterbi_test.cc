@@ -13,19 +13,14 @@
 namespace nutgraf::internal {
 namespace {
 
-int16_t Any(Random& random, int most) {
-  const uint64_t values = 2 * static_cast<uint64_t>(most) + 1;
-  return static_cast<int16_t>(static_cast<int>(random.Below(values)) - most);
-}
-
 Transitions<int16_t> AnyTransitions(Random& random, int most) {
   Transitions<int16_t> tr = {};
   for (size_t s = 0; s <= kMostTypes; ++s) {
-    for (auto& v : tr.begin[s]) v = Any(random, most);
-    tr.outside[s] = Any(random, most);
+    for (auto& v : tr.begin[s]) v = testing::Any(random, most);
+    tr.outside[s] = testing::Any(random, most);
   }
   for (auto* row : {tr.first_inner, tr.first_last, tr.inner_inner, tr.inner_last})
-    for (size_t t = 0; t < kMostTypes; ++t) row[t] = Any(random, most);
+    for (size_t t = 0; t < kMostTypes; ++t) row[t] = testing::Any(random, most);
   return tr;
 }
 
@@ -65,7 +60,7 @@ TEST(ViterbiTest, IsAsGoodAsTheBestOfAllSequences) {
     const Transitions<int16_t> tr = AnyTransitions(random, 300);
     std::vector<TokenScores> scores(n);
     for (TokenScores& s : scores)
-      for (auto& lane : s.lanes) lane = Any(random, 500);
+      for (auto& lane : s.lanes) lane = testing::Any(random, 500);
     std::vector<TaggedSpan> spans;
     viterbi.Run(scores, tr, 10, spans);
     double best = -std::numeric_limits<double>::infinity();
